@@ -1,0 +1,128 @@
+//! `vigie policies`: packs as their authors see them.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::{Answer, FAILED, FOUND, Output, PolicyFolder, table};
+use crate::{
+    engine::{self, Engine},
+    policy,
+};
+
+/// Policy packs.
+#[derive(Debug, Subcommand)]
+pub enum Policies {
+    /// Say everything that is wrong with the packs; exit 1 when something is. E.g. `vigie policies lint policies`.
+    Lint(Folder),
+    /// Run the packs' own examples; exit 1 when one fails.
+    Test(Folder),
+    /// List the rules.
+    List {
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        policies: PolicyFolder,
+    },
+    /// Show one rule.
+    Show {
+        /// Id of the rule.
+        id: String,
+        #[command(flatten)]
+        policies: PolicyFolder,
+    },
+}
+
+/// The packs to look at.
+#[derive(Debug, Args)]
+pub struct Folder {
+    /// A folder of packs; the ones in use when absent.
+    folder: Option<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyFolder,
+}
+
+impl Folder {
+    fn path(self) -> Option<PathBuf> {
+        self.folder.or(self.policies.policies)
+    }
+}
+
+impl Policies {
+    /// Runs it.
+    pub fn run(self) -> Answer {
+        match self {
+            Self::Lint(folder) => lint(folder),
+            Self::Test(folder) => test(folder),
+            Self::List { output, policies } => list(output, &policy::compile(policies.policies.as_deref())?),
+            Self::Show { id, policies } => show(&id, &policy::compile(policies.policies.as_deref())?),
+        }
+    }
+}
+
+fn lint(folder: Folder) -> Answer {
+    let sources = policy::sources(folder.path().as_deref())?;
+    match engine::compile(&sources) {
+        Ok(engine) => {
+            println!("{} packs, {} rules: nothing to complain about", engine.packs().len(), engine.rules().len());
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(errors) => {
+            println!("{errors}");
+            Ok(ExitCode::from(FOUND))
+        }
+    }
+}
+
+fn test(folder: Folder) -> Answer {
+    let sources = policy::sources(folder.path().as_deref())?;
+    let engine = match engine::compile(&sources) {
+        Ok(engine) => engine,
+        Err(errors) => {
+            eprintln!("vigie: the policies cannot be used\n{errors}");
+            return Ok(ExitCode::from(FAILED));
+        }
+    };
+    let report = engine::check_examples(&engine);
+    for failure in &report.failures {
+        println!("{}:{}: {}", failure.path, failure.line, failure.text);
+        println!("    expected {}", failure.expected);
+        println!("    got      {}", failure.got);
+    }
+    println!("{} examples, {} checks, {} failed", report.examples, report.checks, report.failures.len());
+    Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
+}
+
+fn list(output: Output, engine: &Engine) -> Answer {
+    let rows: Vec<_> = engine
+        .rules()
+        .iter()
+        .map(|rule| {
+            let law: Vec<&str> = rule.law.iter().map(|article| article.law.reference.as_str()).collect();
+            json!({ "rule": rule.id, "pack": rule.pack, "topic": rule.topic, "category": rule.category, "law": law })
+        })
+        .collect();
+    table::print(output, &["rule", "pack", "topic", "category", "law"], &rows)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(id: &str, engine: &Engine) -> Answer {
+    let Some(rule) = engine.rules().iter().find(|rule| rule.id == id) else {
+        anyhow::bail!("there is no rule {id}; `vigie policies list` shows them");
+    };
+    println!("{}  ({}, {}, {})", rule.id, rule.pack, rule.topic, rule.category);
+    println!("  {}", rule.message.fr.as_deref().or(rule.message.en.as_deref()).unwrap_or_default());
+    for article in &rule.law {
+        let since = article.law.in_force_since.map(|day| format!(" since {day}")).unwrap_or_default();
+        let until = article.until.map(|day| format!(" until {day}")).unwrap_or_default();
+        println!("  {}{since}{until}", article.law.reference);
+    }
+    for (speaker, severity) in &rule.severity {
+        println!("  {speaker}: {severity}");
+    }
+    if let Some(suggestion) = &rule.suggestion {
+        println!("  → {}", suggestion.fr.as_deref().or(suggestion.en.as_deref()).unwrap_or_default());
+    }
+    Ok(ExitCode::SUCCESS)
+}

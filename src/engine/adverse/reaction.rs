@@ -1,0 +1,244 @@
+//! Which words of a text could be an unwanted effect: a listed reaction, a sensation and a body part, a body part and
+//! its state, a value out of bounds, or what follows « it gave me ».
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::product::Named;
+use super::role::{Marks, Role};
+use crate::engine::input::Lang;
+use crate::engine::lexicon::{Entry, Lexicon};
+use crate::engine::review::{ReactionStatus, Seriousness};
+use crate::engine::scan::Scanned;
+use crate::engine::text::{Text, TokenKind};
+
+/// Words that could be an unwanted effect.
+#[derive(Clone, Debug)]
+pub struct Candidate<'l> {
+    /// Their tokens.
+    pub tokens: Range<usize>,
+    /// The standard term.
+    pub term: Cow<'l, str>,
+    /// The seriousness the term suggests.
+    pub serious: Option<Seriousness>,
+    /// Whether the damage is in the verb itself, or the value out of bounds.
+    pub telling: bool,
+    /// Whether only the words « it gave me » make it an effect.
+    pub guessed: bool,
+    /// Whether it is told to have happened; settled by `status`.
+    pub status: ReactionStatus,
+    /// How strongly it is tied to a product; settled by `link`.
+    pub points: f64,
+}
+
+impl<'l> Candidate<'l> {
+    fn new(tokens: Range<usize>, term: impl Into<Cow<'l, str>>) -> Self {
+        let term = term.into();
+        let status = ReactionStatus::Affirmed;
+        Self { tokens, term, serious: None, telling: false, guessed: false, status, points: 0.0 }
+    }
+
+    /// Whether it is told to have happened.
+    #[must_use]
+    pub const fn happened(&self) -> bool {
+        matches!(self.status, ReactionStatus::Affirmed | ReactionStatus::Resolved)
+    }
+}
+
+/// Every candidate of a text, longest reading first, without overlap, outside product names.
+#[must_use]
+pub fn find<'l>(
+    lexicon: &'l Lexicon,
+    scanned: &Scanned<'_>,
+    marks: &Marks,
+    products: &[Named<'_>],
+) -> Vec<Candidate<'l>> {
+    let mut found = Vec::new();
+    listed(lexicon, scanned, &mut found);
+    on_body(lexicon, scanned, marks, &mut found);
+    measured(scanned, marks, &mut found);
+    fevers(scanned, marks, &mut found);
+    damage(scanned, marks, &mut found);
+    given(scanned, marks, products, &mut found);
+    found.retain(|candidate| products.iter().all(|product| !covers(&product.tokens, &candidate.tokens)));
+    without_overlap(found)
+}
+
+fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start < inner.end && inner.start < outer.end
+}
+
+fn without_overlap(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    found.sort_by_key(|candidate| {
+        (candidate.guessed, std::cmp::Reverse(candidate.tokens.len()), candidate.tokens.start, candidate.telling)
+    });
+    let mut kept: Vec<Candidate<'_>> = Vec::with_capacity(found.len());
+    for candidate in found {
+        if kept.iter().all(|other| !covers(&other.tokens, &candidate.tokens)) {
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|candidate| candidate.tokens.start);
+    kept
+}
+
+fn listed<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, found: &mut Vec<Candidate<'l>>) {
+    for hit in &scanned.hits {
+        let Entry::Reaction(id) = hit.entry else { continue };
+        if let Some(reaction) = lexicon.reaction(id) {
+            let candidate = Candidate::new(hit.tokens(), reaction.term.as_str());
+            found.push(Candidate { serious: reaction.serious, ..candidate });
+        }
+    }
+}
+
+/// How many words may stand between a body part and its state.
+const STATE_GAP: usize = 3;
+
+/// « douleurs dans les mollets », « les lèvres qui ont gonflé », « gonflée de la paupière ».
+fn on_body<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+    let text = &scanned.text;
+    for part in &scanned.hits {
+        let Entry::Body(id) = part.entry else { continue };
+        let Some(body) = lexicon.body(id) else { continue };
+        let clause = text.clause_of(part.first);
+        for hit in scanned.within(clause.start..part.first) {
+            let Entry::Sensation(id) = hit.entry else { continue };
+            let joins = lexicon
+                .sensation(id)
+                .is_some_and(|sensation| sensation.join.iter().any(|join| join == text.words(hit.end..part.first)));
+            if joins || hit.end == part.first {
+                let term = sensed(text, hit.tokens(), &body.name, body.term.as_deref());
+                found.push(Candidate::new(hit.first..part.end, term));
+            }
+        }
+        for state in marks.of(Role::BodyState) {
+            let after = state.first >= part.end
+                && state.first - part.end <= STATE_GAP
+                && state.end <= clause.end
+                && !text
+                    .tokens
+                    .get(part.end..state.first)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|token| token.kind == TokenKind::Number);
+            if after {
+                let place = part.first..state.end;
+                found.push(Candidate::new(place.clone(), text.excerpt(place).to_owned()));
+            }
+        }
+    }
+}
+
+/// The term of a sensation in a body part: that of the pain there, or both words.
+fn sensed<'l>(text: &Text<'_>, sensation: Range<usize>, body: &str, pain: Option<&'l str>) -> Cow<'l, str> {
+    let word = text.word(sensation.start);
+    let is_pain = ["mal", "maux", "doul", "pain", "ache", "sore"].iter().any(|stem| word.starts_with(stem));
+    match pain {
+        Some(term) if is_pain => Cow::Borrowed(term),
+        _ => Cow::Owned(format!("{} ({body})", text.excerpt(sensation))),
+    }
+}
+
+fn number(text: &Text<'_>, index: usize) -> Option<f64> {
+    let token = text.tokens.get(index)?;
+    if token.kind == TokenKind::Number { text.word(index).parse().ok() } else { None }
+}
+
+/// « tension à 8 », « CPK à 1200 », « pris 6 kilos ».
+fn measured<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+    let text = &scanned.text;
+    let (result, gained, lost) = match scanned.lang {
+        Lang::Fr => ("Résultat de mesure anormal", "Prise de poids", "Perte de poids"),
+        Lang::En => ("Abnormal measurement", "Weight gain", "Weight loss"),
+    };
+    for mark in marks.of(Role::Measure) {
+        let value = (mark.end..mark.end + 3).find(|index| number(text, *index).is_some());
+        if let Some(value) = value.filter(|value| text.clause_of(*value).contains(&mark.first)) {
+            found.push(Candidate { telling: true, ..Candidate::new(mark.first..value + 1, result) });
+        }
+    }
+    for unit in marks.of(Role::WeightUnit) {
+        let Some(amount) = unit.first.checked_sub(1) else { continue };
+        let Some(verb) = marks.just_before(Role::WeightVerb, amount, 2) else { continue };
+        let counted = number(text, amount).is_some()
+            || text.tokens.get(amount).is_some_and(|token| token.kind == TokenKind::Word);
+        if counted && text.clause_of(amount).contains(&verb.first) {
+            let down =
+                ["perdu", "maigri", "lost", "perd"].iter().any(|word| text.words(verb.first..verb.end).contains(word));
+            let term = if down { lost } else { gained };
+            found.push(Candidate { telling: true, ..Candidate::new(verb.first..unit.end, term) });
+        }
+    }
+}
+
+/// A number that is a temperature: « 39,5 », « 38 au fond du lit ».
+fn fevers<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+    let text = &scanned.text;
+    let term = match scanned.lang {
+        Lang::Fr => "Fièvre",
+        Lang::En => "Fever",
+    };
+    for index in 0..text.tokens.len() {
+        let Some(value) = number(text, index).filter(|value| (37.8..=42.0).contains(value)) else { continue };
+        let sentence = text.sentence_of(index);
+        let counted = marks.just_after(Role::OtherUnit, index + 1, 1).is_some()
+            || marks.just_before(Role::Duration, index, 1).is_some()
+            || index
+                .checked_sub(1)
+                .is_some_and(|before| matches!(text.word(before), "-" | "€" | "/" | "x" | "n" | "lot"));
+        let told = marks.of(Role::NumericFever).any(|mark| sentence.contains(&mark.first));
+        let decimal = value.fract() > 0.0;
+        let alone =
+            text.tokens.get(index + 1).is_none_or(|next| next.kind == TokenKind::Mark) || text.word(index + 1) == "et";
+        if !counted && (told || decimal || alone) {
+            found.push(Candidate { telling: true, ..Candidate::new(index..index + 1, term) });
+        }
+    }
+}
+
+/// How many words after « it destroyed my » are kept as the effect.
+const DAMAGE_WORDS: usize = 3;
+
+/// « m'a détruit l'estomac », « m'a mis KO ».
+fn damage<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+    let text = &scanned.text;
+    let term = match scanned.lang {
+        Lang::Fr => "Effet décrit avec les mots du patient",
+        Lang::En => "Effect in the patient's words",
+    };
+    for mark in marks.of(Role::HarmVerb) {
+        let clause = text.clause_of(mark.first);
+        let end = words_after(text, mark.end, clause.end, DAMAGE_WORDS);
+        found.push(Candidate { telling: true, ..Candidate::new(mark.first..end, term) });
+    }
+}
+
+fn words_after(text: &Text<'_>, from: usize, limit: usize, most: usize) -> usize {
+    let run = text.tokens.get(from..limit.min(from + most)).unwrap_or_default();
+    from + run.iter().take_while(|token| token.kind == TokenKind::Word).count()
+}
+
+/// « m'a donné des palpitations bizarres »: an unknown noun after a causal verb whose subject can be a product.
+fn given<'l>(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &mut Vec<Candidate<'l>>) {
+    let text = &scanned.text;
+    let term = match scanned.lang {
+        Lang::Fr => "Effet décrit avec les mots du patient",
+        Lang::En => "Effect in the patient's words",
+    };
+    for mark in marks.of(Role::CausalVerb) {
+        let clause = text.clause_of(mark.first);
+        let article = matches!(text.word(mark.end), "un" | "une" | "des" | "de" | "a" | "an" | "some");
+        let end = words_after(text, mark.end, clause.end, DAMAGE_WORDS + 1);
+        let place = mark.end..end;
+        let subject = products.iter().any(|product| {
+            product.in_text() && clause.start <= product.tokens.start && product.tokens.end <= mark.first
+        });
+        let other = marks.any_within(&[Role::NotEffect, Role::Benefit, Role::Taking, Role::OtherTopic], &place)
+            || products.iter().any(|product| covers(&product.tokens, &place));
+        let known = found.iter().any(|candidate| covers(&candidate.tokens, &(mark.first..clause.end)));
+        if article && subject && !other && !known && end > mark.end + 1 {
+            found.push(Candidate { guessed: true, ..Candidate::new(place, term) });
+        }
+    }
+}

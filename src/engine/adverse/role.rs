@@ -1,0 +1,380 @@
+//! What each word list means to adverse-event reading, and where those words stand in a text.
+
+use std::ops::Range;
+
+use crate::engine::input::named;
+use crate::engine::lexicon::{Entry, Lexicon};
+use crate::engine::scan::Scanned;
+use crate::engine::text::Text;
+
+named! {
+    /// The part a word list plays; the name is that of the list in the vigilance packs.
+    Role {
+        /// Stands before a product that something came with or after.
+        LinkBeforeProduct = "ae_link_before_product",
+        /// Says outright that the product did it.
+        CauseStrong = "ae_cause_strong",
+        /// The product does something to someone.
+        CausalVerb = "ae_causal_verb",
+        /// A verb that is the damage itself.
+        HarmVerb = "ae_harm_verb",
+        /// Someone takes the product.
+        Taking = "ae_taking",
+        /// It was stopped.
+        Stopped = "ae_stopped",
+        /// The author suspects it.
+        Suspicion = "ae_suspicion",
+        /// A question that ends a told case.
+        ReportQuestion = "ae_report_question",
+        /// The author.
+        Oneself = "ae_self",
+        /// A son.
+        ChildMale = "ae_child_male",
+        /// A daughter.
+        ChildFemale = "ae_child_female",
+        /// A child.
+        Child = "ae_child",
+        /// A husband.
+        SpouseMale = "ae_spouse_male",
+        /// A wife.
+        SpouseFemale = "ae_spouse_female",
+        /// A father.
+        ParentMale = "ae_parent_male",
+        /// A mother.
+        ParentFemale = "ae_parent_female",
+        /// Parents.
+        Parent = "ae_parent",
+        /// A grandfather.
+        GrandparentMale = "ae_grandparent_male",
+        /// A grandmother.
+        GrandparentFemale = "ae_grandparent_female",
+        /// Grandparents.
+        Grandparent = "ae_grandparent",
+        /// A grandchild.
+        Grandchild = "ae_grandchild",
+        /// A brother.
+        SiblingMale = "ae_sibling_male",
+        /// A sister.
+        SiblingFemale = "ae_sibling_female",
+        /// Another man of the family.
+        RelativeMale = "ae_relative_male",
+        /// Another woman of the family.
+        RelativeFemale = "ae_relative_female",
+        /// A friend, a man.
+        FriendMale = "ae_friend_male",
+        /// A friend, a woman.
+        FriendFemale = "ae_friend_female",
+        /// A colleague or neighbour, a man.
+        AcquaintanceMale = "ae_acquaintance_male",
+        /// A colleague or neighbour, a woman.
+        AcquaintanceFemale = "ae_acquaintance_female",
+        /// Someone in the author's care, a man.
+        PatientMale = "ae_patient_male",
+        /// Someone in the author's care, a woman.
+        PatientFemale = "ae_patient_female",
+        /// The author works in care.
+        Professional = "ae_professional",
+        /// The author is a doctor.
+        Physician = "ae_physician",
+        /// The author is a pharmacist.
+        Pharmacist = "ae_pharmacist",
+        /// Someone the author does not know.
+        FarPerson = "ae_far_person",
+        /// An animal.
+        Animal = "ae_animal",
+        /// Nothing was taken yet.
+        NotYet = "ae_not_yet",
+        /// It comes from elsewhere.
+        NotCaused = "ae_not_caused",
+        /// Nothing happened.
+        NoProblem = "ae_no_problem",
+        /// Effects, risks in general.
+        SideEffectWord = "ae_side_effect_word",
+        /// A general truth.
+        General = "ae_general",
+        /// A leaflet, an official answer, a campaign.
+        Notice = "ae_notice",
+        /// Press, agencies, science.
+        News = "ae_news",
+        /// It is said.
+        Hearsay = "ae_hearsay",
+        /// A joke.
+        Joke = "ae_joke",
+        /// The symptom word is about something else.
+        OtherTopic = "ae_other_topic",
+        /// Words to another visitor.
+        Sympathy = "ae_sympathy",
+        /// The effect would be the reader's.
+        SecondPerson = "ae_second_person",
+        /// Asked about or imagined.
+        Hypothetical = "ae_hypothetical",
+        /// Asked, in a question.
+        QuestionForm = "ae_question_form",
+        /// The author answers his own question.
+        MeToo = "ae_me_too",
+        /// What is told was there before the product.
+        BeforeProduct = "ae_before_product",
+        /// Feared.
+        Fear = "ae_fear",
+        /// Two denials that affirm.
+        DoubleNegation = "ae_double_negation",
+        /// The product helps.
+        Benefit = "ae_benefit",
+        /// What precedes went away.
+        ImprovementAfter = "ae_improvement_after",
+        /// What follows went away.
+        ImprovementBefore = "ae_improvement_before",
+        /// What follows is why the product is taken.
+        IndicationBefore = "ae_indication_before",
+        /// So something was taken.
+        Treated = "ae_treated",
+        /// Stock, price, appointment.
+        Logistics = "ae_logistics",
+        /// Words after « it gave me » that are no effect.
+        NotEffect = "ae_not_effect",
+        /// Too much.
+        Overdose = "ae_overdose",
+        /// A failure in the treatment.
+        MedicationError = "ae_medication_error",
+        /// Swallowed by someone it was not for.
+        ErrorIngest = "ae_error_ingest",
+        /// Forgotten.
+        Forgotten = "ae_forgotten",
+        /// Used otherwise than told.
+        Misuse = "ae_misuse",
+        /// Used for its effects on the mind.
+        Abuse = "ae_abuse",
+        /// Outside its authorisation.
+        OffLabel = "ae_off_label",
+        /// A professional chose it.
+        Prescribed = "ae_prescribed",
+        /// At work.
+        Occupational = "ae_occupational",
+        /// It does not work.
+        LackOfEfficacy = "ae_lack_of_efficacy",
+        /// Pregnancy.
+        Pregnant = "ae_pregnant",
+        /// Pregnant in spite of it.
+        ContraceptiveFailure = "ae_contraceptive_failure",
+        /// Breast-feeding.
+        Breastfeeding = "ae_breastfeeding",
+        /// Two products, or a food.
+        Interaction = "ae_interaction",
+        /// A fake.
+        Falsified = "ae_falsified",
+        /// A defect.
+        QualityDefect = "ae_quality_defect",
+        /// After stopping.
+        Withdrawal = "ae_withdrawal",
+        /// A death.
+        SeriousDeath = "ae_serious_death",
+        /// A life in danger.
+        SeriousLife = "ae_serious_life",
+        /// A stay in hospital.
+        SeriousHospital = "ae_serious_hospital",
+        /// A disability.
+        SeriousDisability = "ae_serious_disability",
+        /// An anomaly at birth.
+        SeriousCongenital = "ae_serious_congenital",
+        /// Another important event.
+        SeriousImportant = "ae_serious_important",
+        /// A measure told with its value.
+        Measure = "ae_measure",
+        /// Said of a body part.
+        BodyState = "ae_body_state",
+        /// Makes a number a temperature.
+        NumericFever = "ae_numeric_fever",
+        /// A unit of weight.
+        WeightUnit = "ae_weight_unit",
+        /// Taken on or lost.
+        WeightVerb = "ae_weight_verb",
+        /// A unit that keeps a number from being a temperature.
+        OtherUnit = "ae_other_unit",
+        /// A unit of age, in days.
+        AgeDay = "ae_age_day",
+        /// A unit of age, in weeks.
+        AgeWeek = "ae_age_week",
+        /// A unit of age, in months.
+        AgeMonth = "ae_age_month",
+        /// A unit of age, in years.
+        AgeYear = "ae_age_year",
+        /// Words before a number of years that make it a duration.
+        Duration = "ae_duration",
+    }
+}
+
+impl Role {
+    const fn bit(self) -> u128 {
+        1 << (self as u32)
+    }
+
+    /// Whether the role names a person the author knows.
+    #[must_use]
+    pub const fn is_person(self) -> bool {
+        let number = self as u32;
+        number >= Self::ChildMale as u32 && number <= Self::PatientFemale as u32
+    }
+}
+
+/// What a listed word means here.
+#[derive(Clone, Debug)]
+enum Meaning {
+    Nothing,
+    Role(Role),
+    /// What the therapeutic class with that index is taken for.
+    Treats(usize),
+}
+
+/// The lists of the packs, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    meanings: Vec<Meaning>,
+    classes: Vec<Box<str>>,
+}
+
+const TREATS: &str = "treats_";
+
+impl Lists {
+    /// Resolves every list by its name.
+    #[must_use]
+    pub fn resolve(lexicon: &Lexicon) -> Self {
+        let mut classes = Vec::new();
+        let mut meaning = |name: &str| {
+            if let Some(class) = name.strip_prefix(TREATS) {
+                classes.push(class.to_ascii_uppercase().into());
+                return Meaning::Treats(classes.len() - 1);
+            }
+            Role::parse(name).map_or(Meaning::Nothing, Meaning::Role)
+        };
+        let meanings = lexicon.lists.iter().map(|name| meaning(name)).collect();
+        Self { meanings, classes }
+    }
+
+    /// The therapeutic class (an ATC prefix, or a kind of product) with that index.
+    #[must_use]
+    pub fn class(&self, index: usize) -> &str {
+        self.classes.get(index).map_or("", |class| class)
+    }
+}
+
+/// Words of one list, in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What they mean.
+    pub role: Role,
+    /// The first token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+}
+
+/// A symptom and the therapeutic class taken for it, in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Treats {
+    /// The class, an index for `Lists::class`.
+    pub class: usize,
+    /// The first token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+}
+
+/// Every mark of a text, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// The marks, sorted by first token.
+    pub all: Vec<Mark>,
+    /// The symptoms some class is taken for.
+    pub treats: Vec<Treats>,
+    present: u128,
+}
+
+impl Marks {
+    /// Reads the lists found in a text.
+    #[must_use]
+    pub fn read(lists: &Lists, scanned: &Scanned<'_>) -> Self {
+        let mut marks = Self { all: Vec::with_capacity(scanned.hits.len()), ..Self::default() };
+        for hit in &scanned.hits {
+            let Entry::List(id) = hit.entry else { continue };
+            let meaning = usize::try_from(id.0).ok().and_then(|id| lists.meanings.get(id));
+            match meaning {
+                Some(Meaning::Role(role)) => {
+                    marks.present |= role.bit();
+                    marks.all.push(Mark { role: *role, first: hit.first, end: hit.end });
+                }
+                Some(Meaning::Treats(class)) => {
+                    marks.treats.push(Treats { class: *class, first: hit.first, end: hit.end });
+                }
+                Some(Meaning::Nothing) | None => {}
+            }
+        }
+        marks
+    }
+
+    /// Whether the text has such words.
+    #[must_use]
+    pub const fn has(&self, role: Role) -> bool {
+        self.present & role.bit() != 0
+    }
+
+    /// Whether the text has words of any of those lists.
+    #[must_use]
+    pub fn has_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.has(*role))
+    }
+
+    /// The marks of one role.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &Mark> {
+        let all = if self.has(role) { self.all.as_slice() } else { &[] };
+        all.iter().filter(move |mark| mark.role == role)
+    }
+
+    /// The first mark of `role` inside those tokens.
+    #[must_use]
+    pub fn within(&self, role: Role, tokens: &Range<usize>) -> Option<&Mark> {
+        self.of(role).find(|mark| mark.first >= tokens.start && mark.end <= tokens.end)
+    }
+
+    /// Whether a mark of any of those roles lies inside those tokens.
+    #[must_use]
+    pub fn any_within(&self, roles: &[Role], tokens: &Range<usize>) -> bool {
+        roles.iter().any(|role| self.within(*role, tokens).is_some())
+    }
+
+    /// The last mark of `role` that ends at most `gap` tokens before `at`.
+    #[must_use]
+    pub fn just_before(&self, role: Role, at: usize, gap: usize) -> Option<&Mark> {
+        self.of(role).filter(|mark| mark.end <= at && at - mark.end <= gap).last()
+    }
+
+    /// The first mark of `role` that starts at most `gap` tokens after `at`.
+    #[must_use]
+    pub fn just_after(&self, role: Role, at: usize, gap: usize) -> Option<&Mark> {
+        self.of(role).find(|mark| mark.first >= at && mark.first - at <= gap)
+    }
+
+    /// The people the author knows, in order.
+    pub fn people(&self) -> impl Iterator<Item = &Mark> {
+        self.all.iter().filter(|mark| mark.role.is_person())
+    }
+}
+
+/// Keeps the words that decided, once each, as written.
+#[derive(Clone, Debug, Default)]
+pub struct Cues(Vec<String>);
+
+impl Cues {
+    /// Remembers those tokens.
+    pub fn keep(&mut self, text: &Text<'_>, tokens: Range<usize>) {
+        let words = text.excerpt(tokens);
+        if !words.is_empty() && !self.0.iter().any(|kept| kept == words) {
+            self.0.push(words.to_owned());
+        }
+    }
+
+    /// The words, in the order they were kept.
+    #[must_use]
+    pub fn into_words(self) -> Vec<String> {
+        self.0
+    }
+}

@@ -1,0 +1,109 @@
+//! The engine: a text goes in, a review comes out. Pure: no file, no network, no clock, nothing of ours.
+//!
+//! Building may fail ([`compile`] tells every mistake of every pack), reviewing may not ([`Engine::review`] answers for
+//! any text). The way of a text: `text` normalises it and keeps the way back, `lang` guesses its language, `scan` finds
+//! every phrase of the lexicon in one pass, `context` tells how the words around qualify each place, `rule` finds
+//! breaches, `adverse` finds unwanted effects. The same text, context and packs always give the same answer.
+
+pub mod adverse;
+pub mod context;
+pub mod input;
+pub mod lang;
+pub mod lexicon;
+pub mod pack;
+pub mod review;
+pub mod rule;
+pub mod scan;
+pub mod text;
+
+pub use input::{Input, Kind, Lang, Speaker};
+pub use pack::error::{PackError, PackErrors};
+pub use pack::examples::{Example, ExampleFailure, ExampleReport, check_examples};
+pub use pack::{PackFile, PackInfo, PackSource, compile};
+pub use review::{AdverseEvent, AdverseVerdict, Category, Finding, Law, Policy, Review, Severity, Verdict};
+
+use lexicon::Lexicon;
+use rule::{Rule, RuleSet};
+
+/// Compiled packs, ready to review any text from any thread.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    lexicon: Lexicon,
+    rules: RuleSet,
+    adverse: adverse::Plan,
+    policy: Policy,
+    packs: Vec<PackInfo>,
+    examples: Vec<Example>,
+}
+
+impl Engine {
+    fn new(lexicon: Lexicon, rules: RuleSet, policy: Policy, packs: Vec<PackInfo>, examples: Vec<Example>) -> Self {
+        let adverse = adverse::Plan::compile(&lexicon);
+        Self { lexicon, rules, adverse, policy, packs, examples }
+    }
+
+    /// What the packs say of that text.
+    #[must_use]
+    pub fn review(&self, input: &Input) -> Review {
+        let text = self.lexicon.normaliser.normalise(&input.text);
+        let (lang, sure) = lang::guess(&text, input.lang);
+        let scanned = scan::scan(&self.lexicon, text, lang, sure);
+        let context = context::qualify(&scanned);
+        let findings = self.rules.judge(&self.lexicon, &scanned, &context, input);
+        let adverse_event = self.adverse.extract(&self.lexicon, &scanned, &context, input);
+        Review {
+            id: input.id.clone(),
+            lang,
+            policy: self.policy.clone(),
+            verdict: verdict(&findings, &adverse_event),
+            findings,
+            adverse_event,
+        }
+    }
+
+    /// Which policies these are.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Every rule, in the order of packs and files.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        self.rules.rules()
+    }
+
+    /// Every pack, by id.
+    #[must_use]
+    pub fn packs(&self) -> &[PackInfo] {
+        &self.packs
+    }
+
+    /// The vocabulary.
+    #[must_use]
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Every example, in the order of packs and files.
+    #[must_use]
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+}
+
+/// Block what is serious, show what is doubtful, let the rest pass.
+fn verdict(findings: &[Finding], adverse_event: &AdverseEvent) -> Verdict {
+    let worst = findings.iter().map(|finding| finding.severity).min();
+    match worst {
+        Some(Severity::Critical | Severity::High) => Verdict::Block,
+        Some(Severity::Medium | Severity::Low) => Verdict::Review,
+        Some(Severity::Info) | None => match adverse_event.verdict {
+            AdverseVerdict::Report | AdverseVerdict::SpecialSituation => Verdict::Review,
+            AdverseVerdict::Mention | AdverseVerdict::None => Verdict::Clear,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,552 @@
+//! The writer that turns characters into tokens, in one pass from left to right.
+
+use std::ops::Range;
+
+use super::fold::{Folded, compatible, fold};
+use super::words::{ShortMap, ShortSet, Word, WordTable};
+use super::{Capital, Reading, Text, Token, TokenKind, Traits, mixed, plain, segment};
+
+/// An emoji of one or more characters, and the words it is read as.
+#[derive(Clone, Debug)]
+struct Spoken {
+    key: Vec<char>,
+    words: Box<str>,
+}
+
+/// Emoji that are spoken, and those that lists name as themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    spoken: ShortMap<char, Vec<Spoken>>,
+    listed: ShortSet<char>,
+}
+
+impl Symbols {
+    /// Says what an emoji is read as; `words` is already in normal form.
+    pub fn speak(&mut self, emoji: &str, words: &str) {
+        let key: Vec<char> = emoji.chars().filter(|c| fold(*c) != Folded::Nothing).collect();
+        let Some(first) = key.first() else { return };
+        let known = self.spoken.entry(*first).or_default();
+        known.retain(|other| other.key != key);
+        known.push(Spoken { key, words: words.into() });
+        known.sort_by_key(|spoken| std::cmp::Reverse(spoken.key.len()));
+    }
+
+    /// Keeps an emoji as a token of its own, because a list names it.
+    pub fn list(&mut self, phrase: &str) {
+        for c in phrase.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()) {
+            self.listed.insert(c);
+        }
+    }
+}
+
+/// Everything normalising needs to know.
+#[derive(Clone, Debug, Default)]
+pub struct Normaliser {
+    /// The words the engine knows.
+    pub words: WordTable,
+    /// The emoji the engine knows.
+    pub symbols: Symbols,
+}
+
+impl Normaliser {
+    /// The normalised text, with its sentences and clauses.
+    #[must_use]
+    pub fn normalise<'t>(&self, original: &'t str) -> Text<'t> {
+        let mut text = Writer::new(self, original, false).run();
+        segment::segment(&mut text);
+        text
+    }
+
+    /// The normal form of a phrase of a pack, without the spaces around.
+    #[must_use]
+    pub fn phrase(&self, written: &str) -> String {
+        Writer::new(self, written, true).run().norm.trim_matches(' ').to_owned()
+    }
+}
+
+/// The word being written.
+#[derive(Clone, Copy, Default)]
+struct Open {
+    start: usize,
+    from: usize,
+    to: usize,
+    letters: usize,
+    digits: usize,
+    capitals: usize,
+    first_capital: bool,
+    signs: bool,
+    run: usize,
+    elongated: bool,
+    last: char,
+}
+
+struct Writer<'n, 't> {
+    normaliser: &'n Normaliser,
+    is_phrase: bool,
+    text: Text<'t>,
+    word: Option<Open>,
+    hashtag: Option<usize>,
+    after_symbol: bool,
+}
+
+impl<'n, 't> Writer<'n, 't> {
+    fn new(normaliser: &'n Normaliser, original: &'t str, is_phrase: bool) -> Self {
+        let text = Text {
+            original,
+            norm: String::with_capacity(original.len() + original.len() / 4 + 8),
+            tokens: Vec::with_capacity(original.len() / 4 + 4),
+            readings: Vec::new(),
+            sentences: Vec::new(),
+            clauses: Vec::new(),
+            accents: 0,
+        };
+        Self { normaliser, is_phrase, text, word: None, hashtag: None, after_symbol: false }
+    }
+
+    fn run(mut self) -> Text<'t> {
+        let mut at = 0;
+        while let Some(c) = self.peek(at) {
+            at = match self.plain(c, at) {
+                Some(next) => next,
+                None => self.step(c, at),
+            };
+        }
+        self.close_word();
+        self.close_hashtag();
+        self.text.norm.push(' ');
+        self.text
+    }
+
+    /// Takes a plain word the short way and says where to go on.
+    fn plain(&mut self, c: char, at: usize) -> Option<usize> {
+        if !(c.is_ascii_alphabetic() || matches!(c, 'À'..='ÿ')) || self.word.is_some() || self.hashtag.is_some() {
+            return None;
+        }
+        let plain = plain::plain(self.text.original.as_bytes(), at)?;
+        let written = self.text.original.get(at..plain.end)?;
+        self.text.norm.push(' ');
+        let start = self.text.norm.len();
+        if plain.ascii {
+            self.text.norm.push_str(written);
+            self.text.norm.get_mut(start..)?.make_ascii_lowercase();
+        } else {
+            self.text.norm.extend(written.chars().map(|c| match fold(c) {
+                Folded::Letter(letter) => letter,
+                _ => c,
+            }));
+        }
+        self.text.accents += plain.accents;
+        if plain.elongated && !self.is_phrase {
+            self.shorten(start);
+        }
+        self.finish_word(start, at, plain.end, plain.capital);
+        Some(plain.next)
+    }
+
+    fn peek(&self, at: usize) -> Option<char> {
+        match self.text.original.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text.original.get(at..)?.chars().next(),
+        }
+    }
+
+    /// Reads the character `c` at `at` and says where to go on.
+    fn step(&mut self, c: char, at: usize) -> usize {
+        let next = at + c.len_utf8();
+        match fold(c) {
+            Folded::Letter(letter) => {
+                if self.word.is_none()
+                    && let Some(end) = self.opening(c, at)
+                {
+                    return end;
+                }
+                if !c.is_ascii() {
+                    self.text.accents +=
+                        usize::from(matches!(c, 'à' | 'â' | 'ç' | 'è'..='ë' | 'î' | 'ï' | 'ô' | 'ù' | 'û'));
+                }
+                self.push(letter, c.is_uppercase(), at, next);
+            }
+            Folded::Digit(digit) => self.push(digit, false, at, next),
+            Folded::Letters(letters) => {
+                for letter in letters.chars() {
+                    self.push(letter, c.is_uppercase(), at, next);
+                }
+            }
+            Folded::Nothing => self.text.accents += usize::from(matches!(c, '\u{300}'..='\u{302}' | '\u{327}')),
+            Folded::Compound => {
+                for part in compatible(c) {
+                    self.meaning(part, c, at, next);
+                }
+            }
+            Folded::Mark(mark) => return self.mark(mark, at, next),
+            Folded::Hyphen => self.hyphen(at, next),
+            Folded::Symbol => return self.symbol(c, at, next),
+            Folded::MiddleDot => return self.middle_dot(next),
+            other => self.meaning(other, c, at, next),
+        }
+        next
+    }
+
+    /// The meanings that look neither back nor ahead.
+    fn meaning(&mut self, folded: Folded, c: char, at: usize, next: usize) {
+        match folded {
+            Folded::Letter(letter) => self.push(letter, c.is_uppercase(), at, next),
+            Folded::Digit(digit) => self.push(digit, false, at, next),
+            Folded::Mark(mark) => self.write_mark(mark, at, next),
+            Folded::Newline => {
+                self.part();
+                self.write_repeatable("\n", TokenKind::Newline, at, next);
+            }
+            Folded::Dash => self.write_mark('-', at, next),
+            _ if c == '_' && self.hashtag.is_some() => self.close_word(),
+            _ => self.part(),
+        }
+    }
+
+    /// Ends the word and the hashtag.
+    fn part(&mut self) {
+        self.close_word();
+        self.close_hashtag();
+    }
+
+    /// What only the start of a word may be: a link, or letters set apart.
+    fn opening(&mut self, c: char, at: usize) -> Option<usize> {
+        if self.hashtag.is_some() {
+            return None;
+        }
+        let rest = self.text.original.get(at..)?;
+        if matches!(c, 'h' | 'H' | 'w' | 'W') && is_link(rest) {
+            let end = at + rest.find(char::is_whitespace).unwrap_or(rest.len());
+            self.write_plain("url", TokenKind::Url, at, end);
+            return Some(end);
+        }
+        let end = at + mixed::letters_set_apart(rest)?;
+        let letters = self.text.original.get(at..end)?.to_owned();
+        for (offset, letter) in letters.char_indices() {
+            if let Folded::Letter(folded) | Folded::Digit(folded) = fold(letter) {
+                let from = at + offset;
+                self.push(folded, letter.is_uppercase(), from, from + letter.len_utf8());
+            }
+        }
+        Some(end)
+    }
+
+    fn push(&mut self, c: char, capital: bool, from: usize, to: usize) {
+        let norm = &mut self.text.norm;
+        let word = self.word.get_or_insert_with(|| {
+            norm.push(' ');
+            Open { start: norm.len(), from, first_capital: capital, ..Open::default() }
+        });
+        norm.push(c);
+        word.to = to;
+        word.capitals += usize::from(capital);
+        if c.is_ascii_digit() {
+            word.digits += 1;
+            word.run = 0;
+        } else {
+            word.letters += 1;
+            word.run = if c == word.last { word.run + 1 } else { 1 };
+            word.elongated |= word.run > 2;
+        }
+        word.last = c;
+    }
+
+    fn close_word(&mut self) {
+        let Some(word) = self.word.take() else { return };
+        if self.hashtag.is_some() || word.signs || (word.letters > 0 && word.digits > 0) {
+            self.text.norm.truncate(word.start - 1);
+            let written = self.text.original.get(word.from..word.to).unwrap_or_default();
+            for piece in mixed::pieces(written, self.hashtag.is_some(), &self.normaliser.words) {
+                self.text.norm.push(' ');
+                let start = self.text.norm.len();
+                self.text.norm.push_str(&piece.norm);
+                let (from, to) = (word.from + piece.from, word.from + piece.to);
+                self.finish_word(start, from, to, piece.capital);
+            }
+            return;
+        }
+        if word.elongated && !self.is_phrase {
+            self.shorten(word.start);
+        }
+        let capital = capital(word.first_capital, word.capitals, word.letters);
+        self.finish_word(word.start, word.from, word.to, capital);
+    }
+
+    /// « troooop »: three times the same letter or more stand for two where that is a word, for one otherwise.
+    fn shorten(&mut self, start: usize) {
+        let written = self.text.norm.get(start..).unwrap_or_default();
+        if self.normaliser.words.knows(written) {
+            return;
+        }
+        let twice = squeeze(written, 2);
+        let kept = if self.normaliser.words.knows(&twice) { twice } else { squeeze(written, 1) };
+        self.text.norm.truncate(start);
+        self.text.norm.push_str(&kept);
+    }
+
+    /// Makes a token of what was written since `start`, or of what it stands for.
+    fn finish_word(&mut self, start: usize, from: usize, to: usize, capital: Capital) {
+        let written = self.text.norm.get(start..).unwrap_or_default();
+        let known = self.normaliser.words.get(written);
+        let Some(words) = known.and_then(|word| word.stands_for.as_deref()) else {
+            let number = written.starts_with(|c: char| c.is_ascii_digit());
+            let kind = if number { TokenKind::Number } else { TokenKind::Word };
+            self.token(start, kind, from..to, capital, known);
+            return;
+        };
+        self.text.norm.truncate(start - 1);
+        self.speak(words, from, to, capital);
+    }
+
+    /// Writes words that stand for something else, all from the same place.
+    fn speak(&mut self, words: &str, from: usize, to: usize, capital: Capital) {
+        for word in words.split(' ') {
+            self.text.norm.push(' ');
+            let start = self.text.norm.len();
+            self.text.norm.push_str(word);
+            let known = self.normaliser.words.get(word);
+            let kind = if word.starts_with(|c: char| c.is_ascii_digit()) { TokenKind::Number } else { TokenKind::Word };
+            self.token(start, kind, from..to, capital, known);
+        }
+    }
+
+    fn token(&mut self, start: usize, kind: TokenKind, place: Range<usize>, capital: Capital, known: Option<&Word>) {
+        self.text.tokens.push(Token {
+            start,
+            end: self.text.norm.len(),
+            from: place.start,
+            to: place.end,
+            kind,
+            capital,
+            hashtag: self.hashtag.is_some(),
+            after_symbol: std::mem::take(&mut self.after_symbol),
+            traits: known.map_or_else(Traits::default, |word| word.traits),
+            word: known.map_or(0, |word| word.number),
+            sentence: 0,
+            clause: 0,
+        });
+    }
+
+    fn write_plain(&mut self, norm: &str, kind: TokenKind, from: usize, to: usize) {
+        self.text.norm.push(' ');
+        let start = self.text.norm.len();
+        self.text.norm.push_str(norm);
+        let known = self.normaliser.words.get(norm);
+        self.token(start, kind, from..to, Capital::No, known);
+    }
+
+    fn write_mark(&mut self, mark: char, from: usize, to: usize) {
+        self.part();
+        self.write_repeatable(mark.encode_utf8(&mut [0; 4]), TokenKind::Mark, from, to);
+    }
+
+    /// Writes a mark, or lengthens the same mark just before; several dots are an ellipsis.
+    fn write_repeatable(&mut self, mark: &str, kind: TokenKind, from: usize, to: usize) {
+        let Some(last) =
+            self.text.tokens.last_mut().filter(|last| last.kind == kind && (last.to == from || mark == "\n"))
+        else {
+            self.write_plain(mark, kind, from, to);
+            return;
+        };
+        match (self.text.norm.get(last.start..last.end).unwrap_or_default(), mark) {
+            (before, again) if before == again && again != "." => last.to = to,
+            ("." | "…", "." | "…") => {
+                self.text.norm.truncate(last.start);
+                self.text.norm.push('…');
+                last.end = self.text.norm.len();
+                last.to = to;
+                last.word = self.normaliser.words.get("…").map_or(0, |word| word.number);
+            }
+            _ => self.write_plain(mark, kind, from, to),
+        }
+    }
+
+    /// A mark may belong to the word around it: a decimal, an inclusive ending, a leet sign, an address.
+    fn mark(&mut self, mark: char, at: usize, next: usize) -> usize {
+        let follows = self.peek(next);
+        if let Some(word) = &mut self.word {
+            let only_digits = word.letters == 0;
+            let letter_follows = follows.is_some_and(char::is_alphabetic);
+            match mark {
+                '.' | ',' if only_digits && follows.is_some_and(|c| c.is_ascii_digit()) => {
+                    self.text.norm.push('.');
+                    return next;
+                }
+                '(' | '.' if !only_digits => {
+                    if let Some(end) = mixed::inclusive_ending(self.text.original, at) {
+                        word.to = end;
+                        return end;
+                    }
+                }
+                '@' if letter_follows => return self.at_sign(at, next),
+                '$' if letter_follows && !only_digits => {
+                    word.signs = true;
+                    self.text.norm.push('s');
+                    return next;
+                }
+                '/' if letter_follows && !only_digits => {
+                    self.part();
+                    return next;
+                }
+                _ => {}
+            }
+        } else if mark == '@' && follows.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            return self.mention(at, next);
+        }
+        self.write_mark(mark, at, next);
+        if mark == '#' && follows.is_some_and(char::is_alphanumeric) {
+            self.hashtag = Some(self.text.tokens.len());
+        }
+        next
+    }
+
+    /// « name@site.fr », or « p@yer ».
+    fn at_sign(&mut self, at: usize, next: usize) -> usize {
+        let rest = self.text.original.get(next..).unwrap_or_default();
+        let domain = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+        let is_address = rest.get(..domain).is_some_and(|domain| domain.trim_end_matches('.').contains('.'));
+        let Some(word) = self.word.as_mut() else { return next };
+        if !is_address {
+            word.signs = true;
+            self.text.norm.push('a');
+            return next;
+        }
+        let start = word.start;
+        let before = self.text.original.get(..at).unwrap_or_default();
+        let name = before
+            .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | ':' | ',' | '"'))
+            .map_or(0, |i| i + before.get(i..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        self.word = None;
+        self.text.norm.truncate(start - 1);
+        while let Some(token) = self.text.tokens.pop_if(|token| token.from >= name) {
+            self.text.norm.truncate(token.start - 1);
+        }
+        let trimmed = rest.get(..domain).unwrap_or_default().trim_end_matches(['.', '-']).len();
+        self.write_plain("email", TokenKind::Email, name, next + trimmed);
+        next + trimmed
+    }
+
+    fn mention(&mut self, at: usize, next: usize) -> usize {
+        self.part();
+        let rest = self.text.original.get(next..).unwrap_or_default();
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
+        let name = rest.get(..length).unwrap_or_default().trim_end_matches('.');
+        let folded: String = name
+            .chars()
+            .filter_map(|c| match fold(c) {
+                Folded::Letter(c) | Folded::Digit(c) => Some(c),
+                _ => matches!(c, '_' | '.').then_some(c),
+            })
+            .collect();
+        let end = next + name.len();
+        self.write_plain(&format!("@{folded}"), TokenKind::Mention, at, end);
+        end
+    }
+
+    /// A hyphen joins two words, is a sign before a number, or parts two clauses.
+    fn hyphen(&mut self, at: usize, next: usize) {
+        let follows = self.peek(next);
+        match &self.word {
+            Some(word) if word.letters > 0 && follows.is_some_and(char::is_alphanumeric) => self.part(),
+            Some(_) if follows.is_some_and(char::is_alphabetic) => self.part(),
+            _ => self.write_mark('-', at, next),
+        }
+    }
+
+    /// « patient·e·s » is « patient »; anywhere else the dot is a space.
+    fn middle_dot(&mut self, next: usize) -> usize {
+        let rest = self.text.original.get(next..).unwrap_or_default();
+        let end = next
+            + rest.find(|c: char| !(c.is_alphabetic() || matches!(c, '·' | '•' | '‧' | '∙'))).unwrap_or(rest.len());
+        match &mut self.word {
+            Some(word) if word.letters > 1 && end > next && end - next <= 12 => {
+                word.to = end;
+                self.part();
+                end
+            }
+            _ => {
+                self.part();
+                next
+            }
+        }
+    }
+
+    fn symbol(&mut self, c: char, at: usize, next: usize) -> usize {
+        self.part();
+        if let Some(spoken) = self.normaliser.symbols.spoken.get(&c) {
+            let rest = self.text.original.get(at..).unwrap_or_default();
+            let found = spoken.iter().find_map(|spoken| Some((&spoken.words, at + symbol_end(rest, &spoken.key)?)));
+            if let Some((words, end)) = found {
+                self.speak(words, at, end, Capital::No);
+                return end;
+            }
+        }
+        if self.is_phrase || self.normaliser.symbols.listed.contains(&c) {
+            self.write_plain(c.encode_utf8(&mut [0; 4]), TokenKind::Symbol, at, next);
+        }
+        self.after_symbol = true;
+        next
+    }
+
+    /// Keeps the whole of a hashtag that was split.
+    fn close_hashtag(&mut self) {
+        let Some(first) = self.hashtag.take() else { return };
+        let end = self.text.tokens.len();
+        if end > first + 1 {
+            let whole: String = (first..end).map(|index| self.text.word(index)).collect();
+            let word = self.normaliser.words.get(&whole).map(|word| word.number);
+            self.text.readings.push(Reading { norm: whole, word, tokens: first..end });
+        }
+    }
+}
+
+/// How capitalised a word is.
+pub(super) const fn capital(first: bool, capitals: usize, letters: usize) -> Capital {
+    match capitals {
+        0 => Capital::No,
+        _ if capitals == letters && letters > 1 => Capital::All,
+        _ if first => Capital::First,
+        _ => Capital::No,
+    }
+}
+
+/// The same word with no letter more than `most` times in a row.
+fn squeeze(word: &str, most: usize) -> String {
+    let mut kept = String::with_capacity(word.len());
+    let mut runs = word.chars().peekable();
+    while let Some(c) = runs.next() {
+        let mut run = 1;
+        while runs.next_if_eq(&c).is_some() {
+            run += 1;
+        }
+        let length = if run > 2 { most } else { run };
+        kept.extend(std::iter::repeat_n(c, length));
+    }
+    kept
+}
+
+fn is_link(rest: &str) -> bool {
+    let starts = |prefix: &str| rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    starts("http://") || starts("https://") || starts("www.")
+}
+
+/// How many bytes of `rest` the emoji `key` takes, with the invisible characters inside and after it.
+fn symbol_end(rest: &str, key: &[char]) -> Option<usize> {
+    let mut wanted = key.iter();
+    let mut end = 0;
+    for (offset, c) in rest.char_indices() {
+        if fold(c) == Folded::Nothing && offset > 0 {
+            if c != '\u{200d}' {
+                end = offset + c.len_utf8();
+            }
+        } else if let Some(expected) = wanted.next() {
+            if *expected != c {
+                return None;
+            }
+            end = offset + c.len_utf8();
+        } else {
+            return Some(end);
+        }
+    }
+    wanted.next().is_none().then_some(end)
+}

@@ -1,0 +1,18 @@
+//! For the machines that watch us.
+
+use actix_web::{HttpResponse, get, http::header::ContentType};
+
+use crate::{error::Result, web::guard::Anyone};
+
+/// The process runs.
+#[get("/healthz")]
+pub async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type(ContentType::plaintext()).body("ok\n")
+}
+
+/// The database answers: requests can be served.
+#[get("/readyz")]
+pub async fn ready(anyone: Anyone) -> Result<HttpResponse> {
+    anyone.app.db.ping().await?;
+    Ok(HttpResponse::Ok().content_type(ContentType::plaintext()).body("ready\n"))
+}

@@ -1,0 +1,58 @@
+//! What protects every answer: headers, and refusal of requests sent by other sites' pages.
+
+use actix_web::{
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::{DefaultHeaders, Next},
+};
+use url::Url;
+
+use crate::{app::App, error::Error, view::CONTENT_SECURITY_POLICY};
+
+/// Headers of every answer.
+pub fn headers(app: &App) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
+        .add((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((header::REFERRER_POLICY, "same-origin"))
+        .add(("cross-origin-opener-policy", "same-origin"))
+        .add(("permissions-policy", "camera=(), geolocation=(), microphone=()"))
+        // Pages hold health data: no cache on the way may keep them.
+        .add((header::CACHE_CONTROL, "no-store"));
+    if app.config.web.is_https() {
+        headers.add((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
+    } else {
+        headers
+    }
+}
+
+/// Middleware: a request that changes something and carries our cookie must come from our own pages.
+///
+/// Browsers say so in `Sec-Fetch-Site`, older ones in `Origin`; programs with a token send neither and need neither.
+///
+/// # Errors
+/// [`Error::CrossSite`].
+pub async fn same_site<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || request.headers().contains_key(header::AUTHORIZATION) || is_same_site(&request) {
+        return next.call(request).await;
+    }
+    Err(Error::CrossSite.into())
+}
+
+fn is_same_site(request: &ServiceRequest) -> bool {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text("origin") else { return true };
+    let Some(host) = text("host") else { return false };
+    Url::parse(origin).is_ok_and(|origin| {
+        let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
+        origin.host_str().is_some_and(|name| format!("{name}{port}") == host)
+    })
+}

@@ -1,0 +1,53 @@
+//! Every pack compiles, and every example of every pack comes out as written.
+
+use std::fs;
+use std::path::Path;
+
+use vigie::engine::{self, PackFile, PackSource};
+
+fn sources() -> Vec<PackSource> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let mut sources: Vec<PackSource> = fs::read_dir(&root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|folder| folder.join("pack.toml").exists())
+        .map(|folder| source(&folder))
+        .collect();
+    sources.sort_by(|a, b| a.id.cmp(&b.id));
+    sources
+}
+
+fn source(folder: &Path) -> PackSource {
+    let id = folder.file_name().unwrap().to_string_lossy().into_owned();
+    let mut files: Vec<PackFile> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(|path| PackFile {
+            path: format!("policies/{id}/{}", path.file_name().unwrap().to_string_lossy()),
+            text: fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    PackSource { id, files }
+}
+
+#[test]
+fn every_example_of_every_pack_comes_out_as_written() {
+    let engine = engine::compile(&sources()).unwrap_or_else(|errors| panic!("{errors}"));
+    let report = engine::check_examples(&engine);
+    assert!(report.is_ok(), "{report}");
+    assert!(report.examples > 0, "no example was found");
+}
+
+#[test]
+fn the_same_packs_have_the_same_digest_whatever_their_order() {
+    let sources = sources();
+    let mut reversed: Vec<PackSource> = sources.iter().rev().cloned().collect();
+    for source in &mut reversed {
+        source.files.reverse();
+    }
+    let policy = engine::compile(&sources).unwrap().policy().clone();
+    assert_eq!(engine::compile(&reversed).unwrap().policy(), &policy);
+    assert!(policy.digest.starts_with("sha256:"), "{}", policy.digest);
+}
