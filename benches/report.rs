@@ -1,20 +1,24 @@
-//! How long a case report takes: an ordinary three-page case, a bare one, and one with a long history.
+//! How long a case report takes: an English special situation (three pages), a full French case (five pages), and a
+//! case with a long history.
 
 #[path = "../src/report/sample.rs"]
 mod sample;
 
 use std::hint::black_box;
 
-use criterion::{Criterion as Bench, criterion_group, criterion_main};
+use criterion::{Criterion as Bench, Throughput, criterion_group, criterion_main};
 use vigie::report::*;
 
 fn report(bench: &mut Bench) {
-    let ordinary = sample::french();
     let mut long = sample::french();
     long.events = long.events.iter().cycle().take(400).cloned().collect();
-    for (name, case) in [("three-page case", &ordinary), ("bare case", &CaseFile::default()), ("400 events", &long)] {
-        bench.bench_function(name, |run| run.iter(|| pdf(black_box(case)).map(|bytes| bytes.len())));
+    let mut group = bench.benchmark_group("report");
+    group.throughput(Throughput::Elements(1));
+    for (name, case) in [("three pages", &sample::english()), ("five pages", &sample::french()), ("400 events", &long)]
+    {
+        group.bench_function(name, |run| run.iter(|| pdf(black_box(case)).map(|bytes| bytes.len())));
     }
+    group.finish();
 }
 
 criterion_group!(benches, report);

@@ -38,6 +38,14 @@ impl App {
     /// A sentence with the remedy for the first thing that is wrong.
     pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let engine = policy::compile(config.policies.as_deref())?;
+        Self::with_engine(config, clock, engine).await
+    }
+
+    /// The same with policies that are compiled already.
+    ///
+    /// # Errors
+    /// A sentence with the remedy for the first thing that is wrong.
+    pub async fn with_engine(config: Config, clock: Clock, engine: Engine) -> anyhow::Result<Self> {
         let view = View::new().context("the templates cannot be used")?;
         let transport = Transport::new(&config.mail, config.home.join(MAIL_FOLDER))?;
         let sender: Mailbox = config.mail.from.parse().context("VIGIE_MAIL_FROM cannot be read")?;

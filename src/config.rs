@@ -1,6 +1,6 @@
 //! Configuration from `VIGIE_*` variables, one struct per concern, checked at start.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -45,6 +45,8 @@ pub struct MailConfig {
     pub smtp_url: Option<SecretString>,
     /// Sender. Read from `VIGIE_MAIL_FROM`; `Vigie <vigie@localhost>` by default.
     pub from: String,
+    /// Longest wait for a connection; a whole delivery may take twice as long. Read from `VIGIE_SMTP_TIMEOUT_S`, in seconds; 30 by default.
+    pub timeout: Duration,
 }
 
 /// A variable that cannot be used, and what to do about it.
@@ -57,7 +59,7 @@ pub struct ConfigError {
     pub problem: String,
 }
 
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "VIGIE_DATABASE_URL",
     "VIGIE_HOME",
     "VIGIE_LISTEN",
@@ -65,6 +67,7 @@ const KNOWN: [&str; 9] = [
     "VIGIE_MAIL_FROM",
     "VIGIE_POLICIES",
     "VIGIE_PUBLIC_URL",
+    "VIGIE_SMTP_TIMEOUT_S",
     "VIGIE_SMTP_URL",
     // Read by the test suite alone; harmless when it is set beside the program.
     "VIGIE_TEST_DATABASE_URL",
@@ -107,6 +110,7 @@ impl Config {
         let public_url = vars.remove("VIGIE_PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}"));
         let mail = MailConfig {
             smtp_url: vars.remove("VIGIE_SMTP_URL").map(smtp_url).transpose()?,
+            timeout: smtp_timeout(vars.remove("VIGIE_SMTP_TIMEOUT_S"))?,
             from: vars.remove("VIGIE_MAIL_FROM").unwrap_or_else(|| "Vigie <vigie@localhost>".into()),
         };
         mail.from
@@ -160,6 +164,11 @@ fn web_url(text: &str) -> Result<Url, ConfigError> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         .ok_or_else(|| error("VIGIE_PUBLIC_URL", "expected an address such as https://vigie.hopital.example"))
+}
+
+fn smtp_timeout(text: Option<String>) -> Result<Duration, ConfigError> {
+    let seconds = text.map_or(Ok(30), |text| text.parse()).ok().filter(|seconds| (1..=100).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| error("VIGIE_SMTP_TIMEOUT_S", "expected 1 to 100 seconds"))
 }
 
 fn smtp_url(text: String) -> Result<SecretString, ConfigError> {

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use actix_web::{
-    HttpMessage, HttpRequest, HttpResponse, ResponseError,
+    HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{StatusCode, header},
@@ -204,9 +204,6 @@ struct Facts {
     failure: Option<String>,
 }
 
-/// The id that a client quotes and the log carries.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub String);
 
 /// RFC 9457.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -232,19 +229,15 @@ pub struct Problem {
 /// Middleware: gives each request an id, and each error its one form.
 ///
 /// # Errors
-/// Never of its own: an error of the service becomes a response.
+/// Those of the layers below that are no response; handlers' errors are.
 pub async fn boundary<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     let app = request.app_data::<Data<App>>().cloned();
     let id = app.as_ref().map_or_else(String::new, |app| app.clock.id::<uuid::Uuid>().to_string());
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let plain = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_left_body(),
-        Err(error) => ServiceResponse::new(plain, error.error_response()).map_into_right_body(),
-    };
+    // Keeping a clone of the request meanwhile would stop actix from filling in its path.
+    let response = next.call(request).await?.map_into_left_body();
     let (Some(app), Some(facts)) = (app, response.response().extensions().get::<Rc<Facts>>().cloned()) else {
         return Ok(response);
     };

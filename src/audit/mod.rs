@@ -112,7 +112,7 @@ pub async fn append(
             subject_kind: deed.subject_kind.to_owned(),
             subject: deed.subject,
             detail: chain::canonical(&deed.detail)?,
-            previous_hash: previous,
+            previous_hash: std::mem::take(&mut previous),
             hash: String::new(),
         };
         entry.hash = chain::hash(&entry)?;

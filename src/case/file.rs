@@ -1,6 +1,5 @@
 //! The case report: facts gathered from the rows, bytes made by the pure `report` room, kept once per content.
 
-use chrono::{DateTime, Offset, Utc};
 use chrono_tz::Tz;
 use entity::{CaseId, Criterion, DocumentId, DocumentKind, MailState, Role, document, outbox};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter};
@@ -51,7 +50,7 @@ pub async fn report(app: &App, access: &Access, id: CaseId, language: report::La
     }
     let now = app.clock.now();
     file.generated_at = now;
-    file.zone = printed_zone(zone(access), now);
+    file.zone = printed_zone(zone(access));
     file.generated_by.clone_from(&access.actor.name);
     file.content_hash = Some(content.clone());
     let (seq, hash) = audit::head(app.db.read(), access.organisation.id).await?;
@@ -377,14 +376,11 @@ fn event(row: &entity::case_event::Model) -> report::Event {
 }
 
 /// The zone as the document prints it.
-fn printed_zone(zone: Tz, at: DateTime<Utc>) -> Zone {
+fn printed_zone(zone: Tz) -> Zone {
     match zone {
         Tz::Europe__Paris => Zone::Paris,
         Tz::UTC => Zone::Utc,
-        other => Zone::Fixed {
-            name: other.name().to_owned(),
-            offset_minutes: at.with_timezone(&other).offset().fix().local_minus_utc() / 60,
-        },
+        other => Zone::Iana(other.name().to_owned()),
     }
 }
 

@@ -176,6 +176,12 @@ impl Lexicon {
         self.normaliser.phrase(written)
     }
 
+    /// Every phrase of every list, cue, product and reaction, in normal form, sorted.
+    #[must_use]
+    pub fn phrases(&self) -> &[String] {
+        self.automaton.phrases()
+    }
+
     /// The product with that name or form, exactly or by one spelling mistake (for `Input::page_products`).
     #[must_use]
     pub fn product_named(&self, written: &str) -> Option<u32> {

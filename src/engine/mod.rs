@@ -14,6 +14,7 @@ pub mod pack;
 pub mod review;
 pub mod rule;
 pub mod scan;
+mod spare;
 pub mod text;
 
 pub use input::{Input, Kind, Lang, Speaker};
@@ -71,6 +72,12 @@ impl Engine {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         self.rules.rules()
+    }
+
+    /// The rules and how they are found.
+    #[must_use]
+    pub const fn rule_set(&self) -> &RuleSet {
+        &self.rules
     }
 
     /// Every pack, by id.

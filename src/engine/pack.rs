@@ -10,6 +10,10 @@
 //! only, a cue over any of the signals: `@cue.negation`, `@cue.prohibition`… The lists by status (`.rx`, `.otc`…) leave
 //! class words (« les statines ») out.
 //!
+//! A pattern reads the normalised text (see `text`): every token is preceded by one space and the text ends with one, so
+//! ` [0-9]+ ans ` finds whole words; it has neither capitals nor accents. Give it `signals` where you can: it is then tried
+//! only where one of them is in the text. Signals of a combination must be different words.
+//!
 //! Defaults: `within` and `unless_within` are `sentence` (`text` for a required mention); `at_least` is 2; a message or a
 //! suggestion may quote what was found as `{found}`. `in_force.to` and `law.until` are the first day that no longer counts.
 

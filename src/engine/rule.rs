@@ -1,7 +1,7 @@
 //! Rules: which hits together are a breach, for whom, and since when.
 //!
-//! A rule is tried only when the rarest of its signals is in the text; a text without a hit costs nothing here. Each
-//! kind of rule is one short function that gives the places where it fires.
+//! A rule is tried only when the rarest of its signals is in the text; a text without a hit costs one pass of the few
+//! patterns that have no signal. Each kind of rule is one short function that gives the places where it fires.
 
 mod matching;
 
@@ -207,6 +207,28 @@ pub struct RuleSet {
     by_reaction: Vec<usize>,
     patterns: RegexSet,
     pattern_rules: Vec<usize>,
+    /// For each rule, one bit per speaker it applies to and one per kind of text it reads.
+    audience: Vec<Audience>,
+}
+
+/// Who a rule is for; asked before anything else, since most rules are not for visitors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Audience {
+    speakers: u32,
+    kinds: u32,
+}
+
+impl Audience {
+    fn of(rule: &Rule) -> Self {
+        Self {
+            speakers: rule.severity.iter().fold(0, |bits, (speaker, _)| bits | 1 << (*speaker as u32)),
+            kinds: rule.kinds.iter().fold(0, |bits, kind| bits | 1 << (*kind as u32)),
+        }
+    }
+
+    const fn includes(self, input: &Input) -> bool {
+        self.speakers >> (input.speaker as u32) & 1 == 1 && self.kinds >> (input.kind as u32) & 1 == 1
+    }
 }
 
 impl RuleSet {
@@ -218,7 +240,7 @@ impl RuleSet {
         let mut set = Self { by_list: vec![Vec::new(); lexicon.lists.len()], ..Self::default() };
         let mut patterns = Vec::new();
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.retired) {
-            if let Some(pattern) = &rule.pattern {
+            if let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.signals.is_empty()) {
                 patterns.push(pattern.as_str().to_owned());
                 set.pattern_rules.push(index);
             }
@@ -226,6 +248,7 @@ impl RuleSet {
                 set.file(signal, index);
             }
         }
+        set.audience = rules.iter().map(Audience::of).collect();
         set.patterns = RegexSet::new(patterns).map_err(|error| error.to_string())?;
         set.rules = rules;
         Ok(set)
@@ -255,7 +278,7 @@ impl RuleSet {
     #[must_use]
     pub fn judge(&self, lexicon: &Lexicon, scanned: &Scanned<'_>, context: &Context, input: &Input) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for index in self.candidates(scanned) {
+        for index in self.candidates(scanned, input) {
             let Some(rule) = self.rules.get(index) else { continue };
             let Some(severity) = rule.applies(input, scanned.languages()) else { continue };
             for place in matching::places(rule, lexicon, scanned, context) {
@@ -267,8 +290,9 @@ impl RuleSet {
     }
 
     /// The rules that something in the text may set off, each once, in order.
-    fn candidates(&self, scanned: &Scanned<'_>) -> Vec<usize> {
+    fn candidates(&self, scanned: &Scanned<'_>, input: &Input) -> Vec<usize> {
         let mut candidates = Vec::new();
+        let is_for = |rule: &usize| self.audience.get(*rule).is_some_and(|audience| audience.includes(input));
         for hit in &scanned.hits {
             let rules = match hit.entry {
                 Entry::List(ListId(list)) => usize::try_from(list).ok().and_then(|list| self.by_list.get(list)),
@@ -276,11 +300,12 @@ impl RuleSet {
                 Entry::Reaction(_) => Some(&self.by_reaction),
                 _ => None,
             };
-            candidates.extend(rules.into_iter().flatten().copied());
+            candidates.extend(rules.into_iter().flatten().copied().filter(is_for));
         }
-        if !self.patterns.is_empty() {
+        if !self.patterns.is_empty() && self.patterns.is_match(&scanned.text.norm) {
             let matched = self.patterns.matches(&scanned.text.norm);
-            candidates.extend(matched.iter().filter_map(|pattern| self.pattern_rules.get(pattern).copied()));
+            let rules = matched.iter().filter_map(|pattern| self.pattern_rules.get(pattern).copied());
+            candidates.extend(rules.filter(is_for));
         }
         candidates.sort_unstable();
         candidates.dedup();
@@ -297,10 +322,9 @@ fn triggers(rule: &Rule, list_sizes: &[usize]) -> Vec<Signal> {
         _ => usize::MAX,
     };
     match rule.kind {
-        RuleKind::Phrase | RuleKind::Substitution | RuleKind::Count => rule.signals.clone(),
+        RuleKind::Phrase | RuleKind::Substitution | RuleKind::Count | RuleKind::Pattern => rule.signals.clone(),
         RuleKind::Combination | RuleKind::RequiredMention => {
             rule.signals.iter().copied().min_by_key(size).into_iter().collect()
         }
-        RuleKind::Pattern => Vec::new(),
     }
 }

@@ -33,6 +33,7 @@ pub use automaton::{Automaton, Builder};
 
 use super::input::Lang;
 use super::lexicon::{Entry, Lexicon, ListId};
+use super::spare;
 use super::text::Text;
 
 /// One phrase of the lexicon found in the text.
@@ -82,6 +83,12 @@ pub struct Scanned<'t> {
     pub hits: Vec<Hit>,
 }
 
+impl Drop for Scanned<'_> {
+    fn drop(&mut self) {
+        spare::give_back(std::mem::take(&mut self.hits));
+    }
+}
+
 impl Scanned<'_> {
     /// The hits of one list.
     pub fn of_list(&self, list: ListId) -> impl Iterator<Item = &Hit> {
@@ -105,7 +112,7 @@ impl Scanned<'_> {
 /// Finds everything the lexicon knows in `text`.
 #[must_use]
 pub fn scan<'t>(lexicon: &Lexicon, text: Text<'t>, lang: Lang, lang_sure: bool) -> Scanned<'t> {
-    let mut scanned = Scanned { text, lang, lang_sure, hits: Vec::with_capacity(32) };
+    let mut scanned = Scanned { text, lang, lang_sure, hits: spare::take(32) };
     lexicon.automaton.find(&mut scanned);
     let in_order = scanned.hits.len();
     lexicon.automaton.find_other(lexicon, &mut scanned);

@@ -13,6 +13,7 @@
 //! whole, an end of line → `\n`.
 
 pub mod fold;
+mod marks;
 mod mixed;
 mod normalise;
 mod plain;
@@ -21,6 +22,7 @@ pub mod words;
 
 use std::ops::Range;
 
+use super::spare;
 pub use normalise::{Normaliser, Symbols};
 pub use words::{Traits, WordTable};
 
@@ -79,6 +81,8 @@ pub struct Token {
     pub traits: Traits,
     /// Its number in the table of words, 0 when no phrase contains it.
     pub word: u32,
+    /// The number of the longest stem it starts with, 0 when there is none.
+    pub stem: u32,
     /// The sentence it belongs to, an index into `Text::sentences`.
     pub sentence: usize,
     /// The clause it belongs to, an index into `Text::clauses`.
@@ -99,8 +103,10 @@ pub struct Segment {
 pub struct Reading {
     /// The word.
     pub norm: String,
-    /// Its number in the table of words.
-    pub word: Option<u32>,
+    /// Its number in the table of words, 0 when no phrase contains it.
+    pub word: u32,
+    /// The number of the longest stem it starts with, 0 when there is none.
+    pub stem: u32,
     /// The tokens it stands for.
     pub tokens: Range<usize>,
 }
@@ -122,6 +128,13 @@ pub struct Text<'t> {
     pub clauses: Vec<Segment>,
     /// How many letters carry an accent French uses.
     pub accents: usize,
+}
+
+impl Drop for Text<'_> {
+    fn drop(&mut self) {
+        spare::give_back(std::mem::take(&mut self.norm));
+        spare::give_back(std::mem::take(&mut self.tokens));
+    }
 }
 
 impl Text<'_> {
@@ -211,7 +224,7 @@ mod tests {
 
     #[track_caller]
     fn reads(written: &str, norm: &str) {
-        let text = normaliser().normalise(written).norm;
+        let text = normaliser().normalise(written).norm.clone();
         assert_eq!(text.trim_matches(' '), norm, "{written}");
     }
 

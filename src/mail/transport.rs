@@ -14,10 +14,9 @@ use crate::{
     view::RenderedMail,
 };
 
-/// Longest wait for one answer of the server.
-const ANSWER: Duration = Duration::from_secs(30);
-/// Longest delivery in all; well below the lease.
-const DELIVERY: Duration = Duration::from_mins(2);
+
+/// A delivery may take this many times the wait for one answer.
+const STEPS: u32 = 2;
 
 /// What came of handing a mail over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,12 @@ pub enum Outcome {
 #[derive(Debug)]
 pub enum Transport {
     /// A mail server.
-    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Smtp {
+        /// The client.
+        client: Box<AsyncSmtpTransport<Tokio1Executor>>,
+        /// Longest delivery in all; well below the lease. The client itself times only the connecting.
+        delivery: Duration,
+    },
     /// A folder of `.eml` files.
     Folder(PathBuf),
 }
@@ -67,7 +71,8 @@ impl Transport {
                       smtp://host?tls=opportunistic"
                 .into(),
         })?;
-        Ok(Self::Smtp(Box::new(builder.timeout(Some(ANSWER)).build())))
+        let client = Box::new(builder.timeout(Some(config.timeout)).build());
+        Ok(Self::Smtp { client, delivery: config.timeout * STEPS })
     }
 
     /// Hands one mail over.
@@ -82,7 +87,7 @@ impl Transport {
                 Ok(()) => Outcome::Sent,
                 Err(error) => Outcome::Failed(format!("the mail folder cannot be written: {}", error.kind())),
             },
-            Self::Smtp(server) => match tokio::time::timeout(DELIVERY, server.send(message)).await {
+            Self::Smtp { client, delivery } => match tokio::time::timeout(*delivery, client.send(message)).await {
                 Err(_) => Outcome::Failed("the mail server did not finish in time".into()),
                 Ok(Ok(_)) => Outcome::Sent,
                 Ok(Err(error)) => judge(&error),

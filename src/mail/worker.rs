@@ -83,7 +83,11 @@ async fn attempt(app: &Data<App>, mail: &outbox::Model) -> Result<MailState> {
     Ok(state)
 }
 
-fn letter(app: &App, mail: &outbox::Model) -> anyhow::Result<Letter> {
+/// Addresses and renders one promised mail.
+///
+/// # Errors
+/// When an address, the facts or a template cannot be read.
+pub fn letter(app: &App, mail: &outbox::Model) -> anyhow::Result<Letter> {
     Ok(Letter {
         from: app.config.mail.from.parse()?,
         to: Mailbox::new(Some(mail.recipient_name.clone()), mail.recipient.parse::<Address>()?),

@@ -99,7 +99,7 @@ struct Rows {
 }
 
 #[derive(FromQueryResult)]
-struct Text {
+struct Seen {
     post_id: PostId,
     revision: i32,
     text_sha256: String,
@@ -126,7 +126,7 @@ impl Shelf {
                 continue;
             }
             let mut texts: BTreeMap<PostId, BTreeMap<i32, String>> = BTreeMap::new();
-            let found: Vec<Text> = post_revision::Entity::of(organisation)
+            let found: Vec<Seen> = post_revision::Entity::of(organisation)
                 .select_only()
                 .columns([
                     post_revision::Column::PostId,

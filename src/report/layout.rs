@@ -136,7 +136,15 @@ const BEGINNING: f32 = 48.0;
 impl Flow {
     /// One empty page.
     pub(super) fn new() -> Self {
-        Self { pages: vec![Vec::new()], tree: Tree::new(), bookmarks: Vec::new(), y: TOP, gap: 0.0, held: Vec::new() }
+        Self {
+            pages: vec![Vec::new()],
+            tree: Tree::new(),
+            bookmarks: Vec::new(),
+            // The first page has no running head.
+            y: TOP - 16.0,
+            gap: 0.0,
+            held: Vec::new(),
+        }
     }
 
     /// Leaves space before the next block, unless a page begins there.
@@ -306,13 +314,13 @@ mod tests {
     #[test]
     fn a_modest_row_moves_to_the_next_page_whole_and_a_tall_one_is_cut() {
         let mut flow = Flow::new();
-        flow.row(row(&[70], 10.0));
+        flow.row(row(&[72], 10.0));
         flow.row(row(&[5], 10.0));
-        assert_eq!(pages(&flow), [70, 5]);
+        assert_eq!(pages(&flow), [72, 5]);
         let mut flow = Flow::new();
         flow.row(row(&[40], 10.0));
         flow.row(row(&[100], 10.0));
-        assert_eq!(pages(&flow), [71, 69]);
+        assert_eq!(pages(&flow), [73, 67]);
     }
 
     #[test]
@@ -329,27 +337,27 @@ mod tests {
     fn every_page_a_row_continues_on_begins_with_what_is_repeated() {
         let mut flow = Flow::new();
         flow.row_under(row(&[200], 10.0), 0.0, |flow| flow.row(row(&[1], 10.0)));
-        assert_eq!(pages(&flow), [71, 71, 60]);
+        assert_eq!(pages(&flow), [73, 71, 58]);
     }
 
     #[test]
     fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
         let mut flow = Flow::new();
-        flow.row(row(&[70], 10.0));
+        flow.row(row(&[71], 10.0));
         flow.hold(row(&[1], 10.0), Some("heading".to_owned()));
         flow.hold(row(&[1], 10.0), None);
         flow.row(row(&[2], 10.0));
-        assert_eq!(pages(&flow), [70, 4]);
+        assert_eq!(pages(&flow), [71, 4]);
         assert_eq!(flow.bookmarks.first().map(|mark| mark.page), Some(1));
     }
 
     #[test]
     fn rows_that_belong_together_move_together() {
         let mut flow = Flow::new();
-        flow.row(row(&[69], 10.0));
+        flow.row(row(&[70], 10.0));
         flow.row_under(row(&[2], 10.0), 20.0, |flow| flow.row(row(&[1], 10.0)));
         flow.row(row(&[2], 10.0));
-        assert_eq!(pages(&flow), [69, 5]);
+        assert_eq!(pages(&flow), [70, 5]);
     }
 
     #[test]

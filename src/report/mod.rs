@@ -4,8 +4,9 @@
 //! [`CaseFile`], and the same case file always gives the same bytes. [`pdf`] writes the report that officers archive
 //! and auditors download, tagged for screen readers and self-contained for decades (PDF/A-2a, PDF/UA-1).
 //!
-//! From the door inwards: [`pdf`] → `section`, `trail` (what is said, in reading order) → `sheet` (headings, grids,
-//! tables) → `layout` (pages) → `text` (lines of glyphs) → `font`; `paint` then writes what was laid out.
+//! From the door inwards: [`pdf`] → `section`, `verbatim`, `medical`, `trail` (what is said, in reading order) →
+//! `sheet` (headings, grids, tables) → `layout` (pages) → `text` (lines of glyphs) → `printable`, `font`; `paint` then
+//! writes what was laid out, with the logical structure kept in `tree`.
 
 mod case_file;
 mod date;

@@ -134,7 +134,8 @@ impl Writer {
             // A String takes any write.
             let _ = write!(self.text, " ×{count}]");
         }
-        self.base = true;
+        // A mark that follows stands on the character written out, which is not there.
+        self.base = false;
         self.marks = 0;
     }
 
@@ -206,6 +207,7 @@ mod tests {
     #[test]
     fn a_mark_without_a_letter_or_one_too_many_is_written_out() {
         assert_eq!(show("\u{301}a").text, "[U+0301]a");
+        assert_eq!(show("🤮\u{301}").text, "[U+1F92E][U+0301]");
         let pile = format!("e{}", "\u{301}".repeat(10_000));
         assert_eq!(show(&pile).text, format!("e{}[U+0301 ×9996]", "\u{301}".repeat(4)));
     }

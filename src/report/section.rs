@@ -105,10 +105,12 @@ fn panel(sheet: &mut Sheet, case: &CaseFile) -> Result<(), ReportError> {
     let pitch = (WIDTH - 14.0) / 3.0;
     let mut columns: Vec<Column> = Vec::new();
     for (name, value, color, hint) in fields {
-        let mut value = sheet.rich(value, big(color));
-        value.push(sheet.fonts, &format!("\n{hint}"), LABEL);
         let x = columns.last().map_or(14.0, |column| column.x + pitch);
-        columns.push(sheet.field(list, &Field::new(name, value), x, pitch - 12.0)?);
+        let mut column = sheet.field(list, &Field::new(name, sheet.rich(value, big(color))), x, pitch - 12.0)?;
+        let node = column.lines.last().and_then(|(_, node)| *node);
+        let hint = sheet.lines(&sheet.rich(&hint, LABEL), pitch - 12.0)?;
+        column.lines.extend(hint.into_iter().map(|line| (line, node)));
+        columns.push(column);
     }
     let bar = if alarming { ALERT } else { NAVY };
     sheet.flow.row(Row { columns, frame: Frame::Bar { bar, back: HEAD }, padding: 8.0 });
@@ -265,9 +267,9 @@ fn criteria(sheet: &mut Sheet, case: &CaseFile) -> Result<(), ReportError> {
     let headings = [
         (sheet.say("Critère", "Criterion"), 2.2),
         (sheet.say("Réuni", "Met"), 0.9),
-        (sheet.say("Mots de la source", "Words of the source"), 3.7),
-        (sheet.say("Jugé par", "Judged by"), 1.9),
-        (sheet.say("Le", "On"), 1.9),
+        (sheet.say("Mots de la source", "Words of the source"), 3.3),
+        (sheet.say("Jugé par", "Judged by"), 2.1),
+        (sheet.say("Le", "On"), 2.2),
     ];
     let rows: Vec<_> = case.criteria.iter().map(|criterion| criterion_row(sheet, case, criterion)).collect();
     sheet.named_table(&headings, &rows)

@@ -153,7 +153,7 @@ fn a_long_cell_is_cut_between_pages() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_string_anywhere_makes_a_document(text in any::<String>(), start in any::<usize>(), end in any::<usize>()) {

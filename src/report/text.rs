@@ -119,18 +119,6 @@ impl Rich {
         self.text.is_empty()
     }
 
-    /// Drops a final line end: the next piece starts on a new line anyway.
-    fn end_line(&mut self) {
-        if self.text.ends_with('\n') {
-            self.text.pop();
-            let end = self.text.len();
-            self.runs.retain_mut(|(range, _)| {
-                range.end = range.end.min(end);
-                range.start < range.end
-            });
-        }
-    }
-
     /// Writes out the bare characters as code points: the fonts turned out not to cover them in this company.
     fn without(&self, bare: impl Fn(usize) -> bool) -> Self {
         let mut plain = Self::default();
@@ -201,30 +189,25 @@ pub(super) fn set(fonts: &Fonts, rich: &Rich, width: f32, line_height: f32) -> R
     })
 }
 
-/// Cuts at line ends, and within very long lines at a space.
+/// Cuts at line ends, because each paragraph has its own direction, and within very long lines at a space.
 fn pieces(rich: &Rich) -> Vec<Rich> {
-    if rich.text.len() <= PIECE {
-        return vec![rich.clone()];
-    }
     let mut pieces = Vec::new();
     let mut piece = Rich::default();
     for (run, style) in &rich.runs {
-        for word in rich.text.get(run.clone()).unwrap_or_default().split_inclusive([' ', '\n']) {
-            let mut rest = word;
+        for mut rest in rich.text.get(run.clone()).unwrap_or_default().split_inclusive(['\n', ' ']) {
             while rest.len() > PIECE {
                 let (head, tail) = rest.split_at(rest.floor_char_boundary(PIECE));
                 piece.push_printable(head, *style);
                 pieces.push(std::mem::take(&mut piece));
                 rest = tail;
             }
-            piece.push_printable(rest, *style);
-            if piece.text.len() > PIECE || piece.text.len() > PIECE / 2 && rest.ends_with('\n') {
-                piece.end_line();
+            piece.push_printable(rest.trim_end_matches('\n'), *style);
+            if rest.ends_with('\n') || piece.text.len() > PIECE {
                 pieces.push(std::mem::take(&mut piece));
             }
         }
     }
-    if !piece.is_empty() {
+    if !piece.text.is_empty() || pieces.is_empty() {
         pieces.push(piece);
     }
     pieces
@@ -451,11 +434,18 @@ mod tests {
     }
 
     #[test]
+    fn each_paragraph_has_its_own_direction() {
+        let lines = lines("Bonjour.\nשלום עולם\n\nAdieu.", 300.0);
+        let starts: Vec<_> = lines.iter().map(|line| line.runs.first().map(|run| run.x > 200.0)).collect();
+        assert_eq!(starts, [Some(false), Some(true), None, Some(false)]);
+    }
+
+    #[test]
     fn a_long_text_set_in_pieces_keeps_every_character_and_every_line_end() {
         let text = "Une phrase assez courte.\n\n".repeat(700);
         let lines = lines(&text, 400.0);
         let words: String = lines.iter().map(shown).collect();
         assert_eq!(words, text.replace('\n', ""));
-        assert_eq!(lines.len(), 1_401);
+        assert_eq!(lines.len(), 1_400);
     }
 }

@@ -1,7 +1,8 @@
 //! What protects every answer: headers, and refusal of requests sent by other sites' pages.
 
 use actix_web::{
-    body::MessageBody,
+    ResponseError,
+    body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::{DefaultHeaders, Next},
@@ -32,16 +33,16 @@ pub fn headers(app: &App) -> DefaultHeaders {
 /// Browsers say so in `Sec-Fetch-Site`, older ones in `Origin`; programs with a token send neither and need neither.
 ///
 /// # Errors
-/// [`Error::CrossSite`].
+/// Those of the layers below; a refusal is a response.
 pub async fn same_site<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, actix_web::Error> {
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || request.headers().contains_key(header::AUTHORIZATION) || is_same_site(&request) {
-        return next.call(request).await;
+        return Ok(next.call(request).await?.map_into_left_body());
     }
-    Err(Error::CrossSite.into())
+    Ok(request.into_response(Error::CrossSite.error_response()).map_into_right_body())
 }
 
 fn is_same_site(request: &ServiceRequest) -> bool {

@@ -9,7 +9,7 @@ use super::status::Reading;
 use crate::engine::lexicon::ProductKind;
 
 /// A tie this strong makes a case.
-pub const THRESHOLD: f64 = 2.5;
+pub const THRESHOLD: f64 = 2.35;
 
 /// The strength of the tie between a candidate and the products of the text.
 #[must_use]
@@ -44,7 +44,11 @@ pub fn strength(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: 
         points -= 0.6;
     }
     if reading.marks.has(Role::NotYet) {
-        points -= if products.iter().any(|product| product.anchored) { 1.0 } else { 2.0 };
+        points -= if products.iter().any(|product| product.anchored) { 1.0 } else { 2.5 };
+    }
+    let contrast = reading.marks.within(Role::Suspicion, &sentence).is_some();
+    if reading.marks.within(Role::Benefit, &sentence).is_some() && !contrast && (candidate.guessed || candidate.telling) {
+        points -= 0.6;
     }
     if is_unspecific(candidate) {
         points -= 1.2;
@@ -53,7 +57,8 @@ pub fn strength(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: 
 }
 
 /// « side effects », and nothing said of them.
-fn is_unspecific(candidate: &Candidate<'_>) -> bool {
+#[must_use]
+pub fn is_unspecific(candidate: &Candidate<'_>) -> bool {
     candidate.term == super::criteria::UNSPECIFIED_FR || candidate.term == super::criteria::UNSPECIFIED_EN
 }
 
@@ -83,7 +88,9 @@ pub fn to_product(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product:
             [2.6, 2.3, 2.0].get(distance.saturating_sub(1)).copied().unwrap_or(1.6)
         } else {
             let revealed = if stands_alone(reading, product) { 1.0 } else { 0.0 };
-            revealed + [1.9, 1.7, 1.5].get(distance.saturating_sub(1)).copied().unwrap_or(1.3)
+            let helps = reading.marks.of(Role::Benefit).any(|mark| mark.first >= product.tokens.start);
+            let told_before = if helps && !product.anchored { -1.0 } else { 0.0 };
+            told_before + revealed + [1.9, 1.7, 1.5].get(distance.saturating_sub(1)).copied().unwrap_or(1.3)
         }
     };
     if product.anchored && !same {
@@ -185,7 +192,9 @@ pub fn taken_for(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product: 
     })
 }
 
-fn fits(class: &str, atc: Option<&str>, kind: ProductKind) -> bool {
+/// Whether a product belongs to that class: an ATC prefix, or a kind of product.
+#[must_use]
+pub fn fits(class: &str, atc: Option<&str>, kind: ProductKind) -> bool {
     match atc {
         Some(atc) if atc.starts_with(class) => true,
         _ => kind.as_str().eq_ignore_ascii_case(class),

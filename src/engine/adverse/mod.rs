@@ -5,6 +5,7 @@
 //! `patient` and the reporter, the four `criteria`, and the verdict. Every step keeps the words that decided.
 
 mod criteria;
+mod framed;
 mod link;
 mod patient;
 mod product;
@@ -20,7 +21,7 @@ use std::cmp::Ordering;
 use super::context::Context;
 use super::input::Input;
 use super::lexicon::Lexicon;
-use super::review::{AdverseEvent, AdverseVerdict, ProductRole, ReactionMention, ReactionStatus};
+use super::review::{AdverseEvent, AdverseVerdict, ProductRole, ReactionMention, ReactionStatus, SpecialSituation};
 use super::scan::Scanned;
 use product::Named;
 use reaction::Candidate;
@@ -75,13 +76,19 @@ fn assess<'l>(
     let mut cues = Cues::default();
     let mut candidates = reaction::find(lexicon, scanned, reading.marks, &products);
     let mut talk = false;
+    let mut previous: Option<(Candidate<'l>, Doubt)> = None;
     for candidate in &mut candidates {
-        match status::judge(reading, candidate, &products, &mut cues) {
-            Some((status, doubt)) => {
-                candidate.status = status;
-                talk |= doubt != Doubt::Unrelated;
-            }
-            None => candidate.status = ReactionStatus::Affirmed,
+        let judged = status::judge(reading, candidate, &products, &mut cues).or_else(|| {
+            let (before, doubt) = previous.as_ref()?;
+            status::continues(reading, before, candidate).then_some((before.status, *doubt))
+        });
+        if let Some((status, doubt)) = judged {
+            candidate.status = status;
+            talk |= doubt != Doubt::Unrelated;
+            previous = Some((candidate.clone(), doubt));
+        } else {
+            candidate.status = ReactionStatus::Affirmed;
+            previous = None;
         }
         if candidate.happened() {
             candidate.points = link::strength(reading, candidate, &products, &mut cues);
@@ -103,7 +110,8 @@ fn assess<'l>(
     });
     let place = place.map_or_else(|| special_place(reading, &products), |candidate| candidate.tokens.clone());
     let (patient, reporter) = if case {
-        let (patient, reporter) = patient::identify(reading, input, &place);
+        let (patient, reporter) =
+            patient::identify(reading, input, &place, special.contains(&SpecialSituation::OccupationalExposure));
         (patient, Some(reporter))
     } else {
         (None, facts.hearsay_reporter())

@@ -39,20 +39,20 @@ const fn kin(role: Role) -> Option<(Option<Sex>, Relation, Relation)> {
     })
 }
 
-/// The patient and the reporter of a case whose effect stands at `place`.
+/// The patient and the reporter of a case whose effect stands at `place`; `exposed` when the author was exposed at work.
 #[must_use]
-pub fn identify(reading: &Reading<'_, '_>, input: &Input, place: &Range<usize>) -> (Option<Patient>, Reporter) {
+pub fn identify(
+    reading: &Reading<'_, '_>,
+    input: &Input,
+    place: &Range<usize>,
+    exposed: bool,
+) -> (Option<Patient>, Reporter) {
     let text = &reading.scanned.text;
     let person = whom(reading, place);
     let relation = person.and_then(|mark| kin(mark.role));
     let (sex, patient_is, author_is) = relation.unwrap_or((None, Relation::Oneself, Relation::Oneself));
-    let (sex, author_is) = if reading.marks.has_any(&[Role::Professional, Role::Physician, Role::Pharmacist])
-        && matches!(author_is, Relation::Caregiver | Relation::Oneself)
-    {
-        (sex, if person.is_some() { Relation::Caregiver } else { author_is })
-    } else {
-        (sex, author_is)
-    };
+    let in_care = reading.marks.has_any(&[Role::Professional, Role::Physician, Role::Pharmacist]);
+    let author_is = if in_care && author_is == Relation::Oneself && !exposed { Relation::Caregiver } else { author_is };
     let reporter = Reporter { relation: author_is, qualification: qualification(reading.marks, input) };
     let age = match person {
         Some(mark) => age_after(text, reading.marks, mark),

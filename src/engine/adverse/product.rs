@@ -7,15 +7,15 @@ use crate::engine::input::Input;
 use crate::engine::lexicon::{Entry, Lexicon, Product, ProductKind};
 use crate::engine::review::{ProductMention, ProductRole};
 use crate::engine::scan::{Scanned, scan};
-use crate::engine::text::Text;
+use crate::engine::text::{Capital, Text, TokenKind, Traits};
 
 /// A product the text is about.
 #[derive(Clone, Debug)]
 pub struct Named<'l> {
     /// The product; none when the page gives a name that no pack knows.
     pub product: Option<&'l Product>,
-    /// Its name as the page gives it.
-    pub page_name: Option<String>,
+    /// Its name as the page or the text gives it, where no pack knows it.
+    pub written: Option<String>,
     /// Its tokens; empty at 0 when it comes from the page or the text answered.
     pub tokens: Range<usize>,
     /// The part it plays.
@@ -55,7 +55,7 @@ impl Named<'_> {
     pub fn mention(&self, text: &Text<'_>) -> ProductMention {
         let span = if self.in_text() { text.span(self.tokens.clone()) } else { 0..0 };
         let excerpt = text.original.get(span.clone()).unwrap_or_default().to_owned();
-        let name = self.product.map(|product| product.name.clone()).or_else(|| self.page_name.clone());
+        let name = self.product.map(|product| product.name.clone()).or_else(|| self.written.clone());
         ProductMention {
             start: span.start,
             end: span.end,
@@ -85,8 +85,13 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
         })
         .collect();
     // A named product beats a class word at the same place, an exact spelling beats a guessed one.
-    found
-        .sort_by_key(|(tokens, product, fuzzy)| (*fuzzy, std::cmp::Reverse(tokens.len()), product.class, tokens.start));
+    // Of two products that share a form, the one that bears it as its name.
+    let own_name = |tokens: &Range<usize>, product: &Product| {
+        product.name.eq_ignore_ascii_case(scanned.text.words(tokens.clone()))
+    };
+    found.sort_by_key(|(tokens, product, fuzzy)| {
+        (*fuzzy, std::cmp::Reverse(tokens.len()), product.class, tokens.start, !own_name(tokens, product))
+    });
     let mut kept: Vec<Named<'l>> = Vec::with_capacity(found.len());
     for (tokens, product, _) in found {
         let free = kept.iter().all(|other| other.tokens.end <= tokens.start || tokens.end <= other.tokens.start);
@@ -94,6 +99,7 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
             kept.push(named(Some(product), tokens));
         }
     }
+    unlisted(scanned, &mut kept);
     kept.sort_by_key(|named| named.tokens.start);
     join_class_words(&mut kept);
     if kept.iter().any(|named| !named.is_vague()) {
@@ -103,7 +109,7 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
 }
 
 const fn named(product: Option<&Product>, tokens: Range<usize>) -> Named<'_> {
-    Named { product, page_name: None, tokens, role: ProductRole::Other, anchored: false }
+    Named { product, written: None, tokens, role: ProductRole::Other, anchored: false }
 }
 
 /// « vaccin Abrysvo », « sirop Hélicidine »: a class word right before a name is part of it.
@@ -123,12 +129,123 @@ fn join_class_words(found: &mut Vec<Named<'_>>) {
     }
 }
 
+/// Endings of international non-proprietary names: a word that ends so and that no list knows is a substance.
+const STEMS: [&str; 62] = [
+    "mab",
+    "tinib",
+    "ciclib",
+    "parib",
+    "rafenib",
+    "statine",
+    "statin",
+    "opril",
+    "sartan",
+    "conazole",
+    "nidazole",
+    "prazole",
+    "oxacine",
+    "oxacin",
+    "cilline",
+    "cillin",
+    "mycine",
+    "mycin",
+    "cycline",
+    "dipine",
+    "olol",
+    "lukast",
+    "gliptine",
+    "gliptin",
+    "gliflozine",
+    "gliflozin",
+    "glutide",
+    "setron",
+    "triptan",
+    "coxib",
+    "azepam",
+    "zolam",
+    "xaban",
+    "gatran",
+    "parine",
+    "limus",
+    "tegravir",
+    "buvir",
+    "navir",
+    "trexed",
+    "platine",
+    "rubicine",
+    "taxel",
+    "barbital",
+    "zosine",
+    "fibrate",
+    "dronate",
+    "thiazide",
+    "semide",
+    "terol",
+    "formine",
+    "glitazone",
+    "orexant",
+    "gepant",
+    "peridone",
+    "zapine",
+    "pramine",
+    "traline",
+    "oxetine",
+    "faxine",
+    "piprazole",
+    "tidine",
+];
+const MIN_SUBSTANCE: usize = 8;
+const MIN_NAME: usize = 5;
+
+/// Products that no pack knows: a substance by its ending, or a name in the frame of a dose or of a taking.
+fn unlisted(scanned: &Scanned<'_>, kept: &mut Vec<Named<'_>>) {
+    let text = &scanned.text;
+    for (index, token) in text.tokens.iter().enumerate() {
+        let known = token.traits.has(Traits::LISTED.with(Traits::ORDINARY));
+        if token.kind != TokenKind::Word || known || token.end - token.start < MIN_NAME || token.hashtag {
+            continue;
+        }
+        let word = text.word(index);
+        let substance = word.len() >= MIN_SUBSTANCE && STEMS.iter().any(|stem| word.ends_with(stem));
+        let free = kept.iter().all(|named| !named.tokens.contains(&index));
+        if free && word.is_ascii() && (substance || framed(text, index, token.capital)) {
+            kept.push(Named { written: Some(word.to_uppercase()), ..named(None, index..index + 1) });
+        }
+    }
+}
+
+/// « Xyz 20 mg », « comprimé de Xyz », « sous Xyz », « je prends du Xyz ».
+fn framed(text: &Text<'_>, index: usize, capital: Capital) -> bool {
+    let dosed = text.tokens.get(index + 1).is_some_and(|next| next.kind == TokenKind::Number)
+        && matches!(text.word(index + 2), "mg" | "ug" | "mcg" | "ml" | "ui");
+    let back = |steps: usize| index.checked_sub(steps).map_or("", |at| text.word(at));
+    let article = matches!(back(1), "du" | "de" | "d" | "le" | "la" | "l" | "of" | "the");
+    let (verb, unit) = if article { (back(2), back(2)) } else { (back(1), "") };
+    let taken =
+        matches!(verb, "prends" | "prend" | "pris" | "prenais" | "prenait" | "sous" | "took" | "taking" | "takes");
+    let counted = matches!(
+        unit,
+        "comprime"
+            | "comprimes"
+            | "cachet"
+            | "cachets"
+            | "gelule"
+            | "gelules"
+            | "cp"
+            | "tablet"
+            | "tablets"
+            | "capsule"
+            | "capsules"
+    );
+    dosed || capital != Capital::No && (taken || counted)
+}
+
 /// The products of the page, as names the packs know or as given.
 #[must_use]
 pub fn of_page<'l>(lexicon: &'l Lexicon, input: &Input) -> Vec<Named<'l>> {
     let known = |name: &String| {
         let product = lexicon.product_named(name).and_then(|id| lexicon.product(id));
-        Named { page_name: Some(name.clone()), ..named(product, 0..0) }
+        Named { written: Some(name.clone()), ..named(product, 0..0) }
     };
     input.page_products.iter().filter(|name| !name.trim().is_empty()).map(known).collect()
 }
@@ -141,7 +258,7 @@ pub fn of_parent<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, input: &Input)
     let parent = scan(lexicon, text, scanned.lang, scanned.lang_sure);
     in_text(lexicon, &parent)
         .into_iter()
-        .map(|found| Named { page_name: found.product.map(|product| product.name.clone()), tokens: 0..0, ..found })
+        .map(|found| Named { written: found.product.map(|product| product.name.clone()), tokens: 0..0, ..found })
         .collect()
 }
 

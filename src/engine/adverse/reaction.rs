@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::framed;
 use super::product::Named;
 use super::role::{Marks, Role};
 use crate::engine::input::Lang;
@@ -32,7 +33,7 @@ pub struct Candidate<'l> {
 }
 
 impl<'l> Candidate<'l> {
-    fn new(tokens: Range<usize>, term: impl Into<Cow<'l, str>>) -> Self {
+    pub(super) fn new(tokens: Range<usize>, term: impl Into<Cow<'l, str>>) -> Self {
         let term = term.into();
         let status = ReactionStatus::Affirmed;
         Self { tokens, term, serious: None, telling: false, guessed: false, status, points: 0.0 }
@@ -60,11 +61,13 @@ pub fn find<'l>(
     fevers(scanned, marks, &mut found);
     damage(scanned, marks, &mut found);
     given(scanned, marks, products, &mut found);
+    lost(scanned, marks, &mut found);
+    framed::find(scanned, marks, products, &mut found);
     found.retain(|candidate| products.iter().all(|product| !covers(&product.tokens, &candidate.tokens)));
     without_overlap(found)
 }
 
-fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+pub(super) fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start < inner.end && inner.start < outer.end
 }
 
@@ -116,18 +119,17 @@ fn on_body<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, marks: &Marks, found
             let after = state.first >= part.end
                 && state.first - part.end <= STATE_GAP
                 && state.end <= clause.end
-                && !text
-                    .tokens
-                    .get(part.end..state.first)
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|token| token.kind == TokenKind::Number);
+                && (part.end..state.first).all(|at| joins_state(marks, at));
             if after {
                 let place = part.first..state.end;
                 found.push(Candidate::new(place.clone(), text.excerpt(place).to_owned()));
             }
         }
     }
+}
+
+fn joins_state(marks: &Marks, at: usize) -> bool {
+    marks.of(Role::StateJoiner).any(|mark| mark.first <= at && at < mark.end)
 }
 
 /// The term of a sensation in a body part: that of the pain there, or both words.
@@ -153,13 +155,19 @@ fn measured<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<
         Lang::En => ("Abnormal measurement", "Weight gain", "Weight loss"),
     };
     for mark in marks.of(Role::Measure) {
-        let value = (mark.end..mark.end + 3).find(|index| number(text, *index).is_some());
-        if let Some(value) = value.filter(|value| text.clause_of(*value).contains(&mark.first)) {
+        let value = (mark.end..mark.end + 4).find(|index| number(text, *index).is_some());
+        let clause = text.clause_of(mark.first);
+        let fine = marks.any_within(&[Role::NoProblem, Role::Benefit], &clause);
+        if let Some(value) = value.filter(|value| clause.contains(value) && !fine) {
             found.push(Candidate { telling: true, ..Candidate::new(mark.first..value + 1, result) });
         }
     }
     for unit in marks.of(Role::WeightUnit) {
         let Some(amount) = unit.first.checked_sub(1) else { continue };
+        let over = (unit.end..unit.end + 4).any(|at| marks.of(Role::AgeMonth).chain(marks.of(Role::AgeWeek)).any(|mark| mark.first == at));
+        if over && matches!(text.word(unit.end), "en" | "in" | "on") && number(text, amount).is_some() {
+            found.push(Candidate { telling: true, ..Candidate::new(amount..unit.end, gained) });
+        }
         let Some(verb) = marks.just_before(Role::WeightVerb, amount, 2) else { continue };
         let counted = number(text, amount).is_some()
             || text.tokens.get(amount).is_some_and(|token| token.kind == TokenKind::Word);
@@ -239,6 +247,23 @@ fn given<'l>(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found
         let known = found.iter().any(|candidate| covers(&candidate.tokens, &(mark.first..clause.end)));
         if article && subject && !other && !known && end > mark.end + 1 {
             found.push(Candidate { guessed: true, ..Candidate::new(place, term) });
+        }
+    }
+}
+
+/// « je n'arrive plus à tenir ma fourchette »: what someone can no longer do.
+fn lost(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>) {
+    let text = &scanned.text;
+    let term = match scanned.lang {
+        Lang::Fr => "Effet décrit avec les mots du patient",
+        Lang::En => "Effect in the patient's words",
+    };
+    for mark in marks.of(Role::Loss) {
+        let clause = text.clause_of(mark.first);
+        let end = words_after(text, mark.end, clause.end, DAMAGE_WORDS);
+        let other = marks.any_within(&[Role::NotLoss, Role::Logistics, Role::Benefit], &(mark.end..end));
+        if end > mark.end && !other {
+            found.push(Candidate { guessed: true, ..Candidate::new(mark.first..end, term) });
         }
     }
 }

@@ -94,6 +94,8 @@ named! {
         General = "ae_general",
         /// A leaflet, an official answer, a campaign.
         Notice = "ae_notice",
+        /// The page answers a visitor.
+        PageReply = "ae_page_reply",
         /// Press, agencies, science.
         News = "ae_news",
         /// It is said.
@@ -182,6 +184,16 @@ named! {
         Measure = "ae_measure",
         /// Said of a body part.
         BodyState = "ae_body_state",
+        /// May stand between a body part and its state.
+        StateJoiner = "ae_state_joiner",
+        /// Someone can no longer do what comes after.
+        Loss = "ae_loss",
+        /// What one cannot do for a reason that is no symptom.
+        NotLoss = "ae_not_loss",
+        /// Trouble of the body or of the mind, in no particular words.
+        Negative = "ae_negative",
+        /// Opens a likeness (« comme », « on dirait »).
+        Simile = "ae_simile",
         /// Makes a number a temperature.
         NumericFever = "ae_numeric_fever",
         /// A unit of weight.
@@ -223,6 +235,8 @@ enum Meaning {
     Role(Role),
     /// What the therapeutic class with that index is taken for.
     Treats(usize),
+    /// What that class is prescribed for outside its authorisation.
+    OffLabel(usize),
 }
 
 /// The lists of the packs, by id.
@@ -233,18 +247,21 @@ pub struct Lists {
 }
 
 const TREATS: &str = "treats_";
+const OFF_LABEL: &str = "offlabel_";
 
 impl Lists {
     /// Resolves every list by its name.
     #[must_use]
     pub fn resolve(lexicon: &Lexicon) -> Self {
-        let mut classes = Vec::new();
-        let mut meaning = |name: &str| {
-            if let Some(class) = name.strip_prefix(TREATS) {
-                classes.push(class.to_ascii_uppercase().into());
-                return Meaning::Treats(classes.len() - 1);
-            }
-            Role::parse(name).map_or(Meaning::Nothing, Meaning::Role)
+        let mut classes: Vec<Box<str>> = Vec::new();
+        let mut class = |name: &str| {
+            classes.push(name.to_ascii_uppercase().into());
+            classes.len() - 1
+        };
+        let mut meaning = |name: &str| match (name.strip_prefix(TREATS), name.strip_prefix(OFF_LABEL)) {
+            (Some(prefix), _) => Meaning::Treats(class(prefix)),
+            (None, Some(prefix)) => Meaning::OffLabel(class(prefix)),
+            (None, None) => Role::parse(name).map_or(Meaning::Nothing, Meaning::Role),
         };
         let meanings = lexicon.lists.iter().map(|name| meaning(name)).collect();
         Self { meanings, classes }
@@ -286,6 +303,8 @@ pub struct Marks {
     pub all: Vec<Mark>,
     /// The symptoms some class is taken for.
     pub treats: Vec<Treats>,
+    /// The uses some class has outside its authorisation.
+    pub off_label: Vec<Treats>,
     present: u128,
 }
 
@@ -298,12 +317,16 @@ impl Marks {
             let Entry::List(id) = hit.entry else { continue };
             let meaning = usize::try_from(id.0).ok().and_then(|id| lists.meanings.get(id));
             match meaning {
+                Some(Meaning::Role(_)) if is_on_the_other_hand(&scanned.text, hit.first) => {}
                 Some(Meaning::Role(role)) => {
                     marks.present |= role.bit();
                     marks.all.push(Mark { role: *role, first: hit.first, end: hit.end });
                 }
                 Some(Meaning::Treats(class)) => {
                     marks.treats.push(Treats { class: *class, first: hit.first, end: hit.end });
+                }
+                Some(Meaning::OffLabel(class)) => {
+                    marks.off_label.push(Treats { class: *class, first: hit.first, end: hit.end });
                 }
                 Some(Meaning::Nothing) | None => {}
             }
@@ -357,6 +380,11 @@ impl Marks {
     pub fn people(&self) -> impl Iterator<Item = &Mark> {
         self.all.iter().filter(|mark| mark.role.is_person())
     }
+}
+
+/// « par contre », which is not « contre ».
+fn is_on_the_other_hand(text: &Text<'_>, first: usize) -> bool {
+    text.word(first) == "contre" && first.checked_sub(1).is_some_and(|before| text.word(before) == "par")
 }
 
 /// Keeps the words that decided, once each, as written.

@@ -35,7 +35,10 @@ pub fn find(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>, cues: &mut Cues) -
     add(S::Overdose, overdose(reading).or_else(|| told(Role::Overdose)));
     add(S::MedicationError, told(Role::MedicationError).filter(|mark| is_error(reading, mark, scene)));
     let off_label = off_label(reading, scene);
-    add(S::Misuse, told(Role::Misuse).filter(|_| lived && off_label.is_none()));
+    add(
+        S::Misuse,
+        told(Role::Misuse).filter(|mark| lived && off_label.is_none() && !reading.scanned.text.is_question(mark.first)),
+    );
     add(S::Abuse, told(Role::Abuse).filter(|_| lived && !marks.has(Role::Prescribed)));
     add(S::OffLabel, off_label);
     add(S::OccupationalExposure, occupational(reading));
@@ -45,7 +48,7 @@ pub fn find(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>, cues: &mut Cues) -
     add(S::Interaction, told(Role::Interaction).filter(|_| interacts(reading, scene)));
     add(S::FalsifiedProduct, falsified(reading));
     add(S::QualityDefect, defect(reading, scene));
-    add(S::Withdrawal, told(Role::Withdrawal).filter(|_| scene.report));
+    add(S::Withdrawal, told(Role::Withdrawal).filter(|_| scene.report || lived || marks.has(Role::Stopped)));
     found.sort_by_key(|(situation, _)| *situation);
     for (_, tokens) in &found {
         cues.keep(&reading.scanned.text, tokens.clone());
@@ -121,11 +124,22 @@ fn is_error(reading: &Reading<'_, '_>, mark: &Mark, scene: &Scene<'_, '_>) -> bo
 /// A professional chose the product for something else than its use.
 fn off_label(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>) -> Option<Mark> {
     let marks = reading.marks;
-    let _ = scene;
-    if !marks.has(Role::Prescribed) {
+    if !marks.has(Role::Prescribed) || marks.has(Role::NotYet) {
         return None;
     }
-    marks.of(Role::OffLabel).find(|mark| is_told(reading, mark)).copied()
+    let by_words = marks.of(Role::OffLabel).find(|mark| is_told(reading, mark)).copied();
+    by_words.or_else(|| {
+        let unusual = marks.off_label.iter().find(|place| {
+            let class = reading.lists.class(place.class);
+            scene
+                .products
+                .iter()
+                .filter_map(|product| product.product)
+                .any(|product| product.atc.as_deref().is_some_and(|atc| atc.starts_with(class)))
+        })?;
+        let mark = Mark { role: Role::OffLabel, first: unusual.first, end: unusual.end };
+        is_told(reading, &mark).then_some(mark)
+    })
 }
 
 fn occupational(reading: &Reading<'_, '_>) -> Option<Mark> {
@@ -168,7 +182,7 @@ fn pregnancy(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>) -> Option<Mark> {
 
 fn interacts(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>) -> bool {
     let named = scene.products.iter().filter(|product| product.in_text()).count();
-    named >= 2 || reading.marks.has(Role::Taking) && named >= 1 && reading.marks.has(Role::Oneself)
+    named >= 2 || named >= 1 && (reading.marks.has(Role::Oneself) || reading.marks.people().next().is_some())
 }
 
 fn falsified(reading: &Reading<'_, '_>) -> Option<Mark> {

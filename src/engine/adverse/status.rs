@@ -88,6 +88,9 @@ pub fn judge(
         cues.keep(text, mark.first..mark.end);
         return None;
     }
+    if super::link::is_unspecific(candidate) && !reading.personal(&sentence) {
+        return decide(ReactionStatus::OtherTopic, Doubt::Talk, Some(candidate.tokens.clone()));
+    }
     if let Some(cue) = elsewhere(reading, &sentence) {
         return decide(ReactionStatus::OtherTopic, Doubt::Talk, Some(cue));
     }
@@ -99,17 +102,24 @@ pub fn judge(
             if after_stop(reading, candidate, &cue) { ReactionStatus::Resolved } else { ReactionStatus::Improved };
         return decide(status, Doubt::Unrelated, Some(cue));
     }
-    if let Some(cue) = denied(reading, candidate) {
+    let why = reason(reading, candidate, products);
+    // Of a denial and a reason, the nearer decides: « sans sucre pour ma toux ».
+    let nearer = |cue: &Range<usize>| why.as_ref().is_none_or(|why| why.start < cue.end);
+    if let Some(cue) = denied(reading, candidate).filter(nearer) {
+        // « plus de crise sous … »: the product does what it is taken for.
+        if products.iter().any(|product| super::link::taken_for(reading, candidate, product)) {
+            return decide(ReactionStatus::Improved, Doubt::Unrelated, Some(cue));
+        }
         return decide(ReactionStatus::Negated, Doubt::Denied, Some(cue));
+    }
+    if let Some(cue) = why {
+        return decide(ReactionStatus::Indication, Doubt::Unrelated, Some(cue));
     }
     if let Some(cue) = supposed(reading, candidate, products) {
         return decide(ReactionStatus::Hypothetical, Doubt::Talk, Some(cue));
     }
     if let Some(cue) = impersonal(reading, candidate) {
         return decide(ReactionStatus::OtherTopic, Doubt::Talk, Some(cue));
-    }
-    if let Some(cue) = reason(reading, candidate, products) {
-        return decide(ReactionStatus::Indication, Doubt::Unrelated, Some(cue));
     }
     None
 }
@@ -135,6 +145,25 @@ fn metaphor(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Na
     reading.marks.within(Role::OtherTopic, &clause).map(cue)
 }
 
+/// What a list shares: « des plaques, des démangeaisons et les lèvres gonflées » after one cue.
+#[must_use]
+pub fn continues(reading: &Reading<'_, '_>, before: &Candidate<'_>, candidate: &Candidate<'_>) -> bool {
+    let text = &reading.scanned.text;
+    let gap = before.tokens.end..candidate.tokens.start;
+    let counted = text.tokens.get(gap.clone()).unwrap_or_default().iter().any(|token| token.kind == TokenKind::Number);
+    let same = !counted && reading.sentence(before.tokens.start) == reading.sentence(candidate.tokens.start);
+    let joined =
+        gap.clone().any(|at| matches!(text.word(at), "," | "et" | "ou" | "ni" | "and" | "or" | "nor" | "/" | "+"));
+    let only_words =
+        !reading.marks.any_within(&[Role::Oneself, Role::CausalVerb, Role::Taking, Role::LinkBeforeProduct], &gap);
+    same && joined
+        && only_words
+        && reading.words_between(gap.start, gap.end) <= LIST_GAP
+        && !gap.clone().any(|at| matches!(text.word(at), "mais" | "but" | "sauf" | "depuis" | "since"))
+}
+
+const LIST_GAP: usize = 3;
+
 const AFTER_GAP: usize = 5;
 
 /// « plus de migraines », « les plaques ont disparu ».
@@ -144,8 +173,9 @@ fn improved(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Option<Rang
     if let Some(mark) = before.filter(|mark| mark.first >= clause.start) {
         return Some(cue(mark));
     }
-    let after = reading.marks.just_after(Role::ImprovementAfter, candidate.tokens.end, AFTER_GAP);
-    after.filter(|mark| mark.end <= clause.end).map(cue)
+    let after = reading.marks.just_after(Role::ImprovementAfter, candidate.tokens.end, AFTER_GAP)?;
+    let other_subject = reading.marks.any_within(&[Role::Oneself], &(candidate.tokens.end..after.first));
+    (after.end <= clause.end && !other_subject).then(|| cue(after))
 }
 
 /// What went away after the product was stopped was an effect of it.
@@ -169,7 +199,8 @@ fn denied(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Option<Range<
     let qualifiers = reading.context.at(candidate.tokens.clone());
     let cue = qualifiers.cue(CueKind::Negation)?;
     if cue.start >= candidate.tokens.end {
-        return (cue.start - candidate.tokens.end <= 2).then_some(cue);
+        let last = reading.scanned.text.tokens.get(cue.end).is_none_or(|next| next.kind != TokenKind::Word);
+        return (last && cue.start - candidate.tokens.end <= 2).then_some(cue);
     }
     // A new subject after the denial starts another statement.
     let between = cue.end..candidate.tokens.start;
@@ -218,7 +249,9 @@ fn supposed(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Na
         let anchored = products.iter().any(|product| product.anchored && sentence.contains(&product.tokens.start));
         let ends_case =
             marks.of(Role::ReportQuestion).any(|mark| mark.first >= candidate.tokens.end && mark.end <= sentence.end);
-        if !(reading.asserted(at) || anchored || ends_case) {
+        let sought = marks.has(Role::Logistics)
+            && products.iter().any(|product| super::link::taken_for(reading, candidate, product));
+        if !(reading.asserted(at) || anchored || ends_case || sought) {
             let mark = reading.context.at(candidate.tokens.clone()).cue(CueKind::Question);
             return Some(mark.unwrap_or_else(|| candidate.tokens.clone()));
         }
@@ -250,6 +283,11 @@ fn reason(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Name
         return Some(cue(mark));
     }
     let mark = reading.marks.just_before(Role::IndicationBefore, at, 1).filter(|mark| mark.first >= sentence.start)?;
+    // « dix ans de migraines » once the product was named is what came of it.
+    let years = ["ans de", "ans d", "annees de", "years of"].iter().any(|words| text.words(mark.first..mark.end).ends_with(words));
+    if years && products.iter().any(|product| product.in_text() && product.tokens.end <= mark.first) {
+        return None;
+    }
     let verb = matches!(text.word(mark.end), "je" | "j" | "il" | "elle" | "on" | "ca" | "i" | "he" | "she" | "it")
         && mark.end < at;
     if verb || came_with(reading, candidate, products) {

@@ -28,7 +28,8 @@ impl Facts {
         let marks = reading.marks;
         let lived = marks.has(Role::Oneself) || marks.people().next().is_some();
         let animal = marks.has(Role::Animal);
-        let answer = marks.has(Role::Notice) && !lived;
+        let reply = marks.has(Role::PageReply);
+        let answer = reply || marks.has(Role::Notice) && !lived;
         let joke = marks.has(Role::Joke);
         let sympathy =
             marks.has(Role::Sympathy) && !candidates.iter().any(|candidate| candidate.points >= THRESHOLD + 1.5);
@@ -45,10 +46,19 @@ impl Facts {
             )
         });
         let named = products.iter().any(Named::in_text);
+        let feared = marks.of(Role::Fear).any(|mark| {
+            let sentence = reading.sentence(mark.first);
+            !named || effects && products.iter().any(|product| sentence.contains(&product.tokens.start))
+        });
+        let public = marks.has_any(&[Role::Notice, Role::News]);
         let talk = talk
-            || marks.has_any(&[Role::SideEffectWord, Role::Fear, Role::NotCaused, Role::Joke]) && (named || lived)
-            || marks.has(Role::NoProblem)
-            || marks.has_any(&[Role::Notice, Role::News, Role::Hearsay, Role::Sympathy, Role::SecondPerson]) && effects
+            || feared
+            || marks.has_any(&[Role::SideEffectWord, Role::NotCaused, Role::Joke, Role::NoProblem])
+            || public && (effects || named && !lived && !marks.has(Role::Logistics))
+            || marks.has(Role::SecondPerson) && effects
+            || reply
+            || marks.has(Role::Sympathy)
+            || marks.has_any(&[Role::Hearsay, Role::FarPerson, Role::DoubleNegation]) && (named || effects)
             || animal && effects;
         Self { strongest, impersonal: animal || answer || joke || sympathy, talk, hearsay: far, wordy: effects }
     }

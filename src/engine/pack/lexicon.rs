@@ -270,7 +270,8 @@ impl Collector {
         }
     }
 
-    fn finish(self) -> (Lexicon, Vec<usize>) {
+    fn finish(mut self) -> (Lexicon, Vec<usize>) {
+        self.normaliser.words.settle();
         let automaton = self.builder.build(&self.normaliser.words);
         let lexicon = Lexicon {
             products: self.products,

@@ -11,8 +11,8 @@ use std::ops::Range;
 use super::fuzzy::{FuzzyIndex, MIN_LETTERS};
 use super::{Hit, Scanned};
 use crate::engine::lexicon::{Entry, Lexicon};
-use crate::engine::text::words::{StemTable, WordTable};
-use crate::engine::text::{Normaliser, Text, TokenKind, Traits};
+use crate::engine::text::words::WordTable;
+use crate::engine::text::{Normaliser, Text, Token, TokenKind, Traits};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {
@@ -24,21 +24,23 @@ struct Owner {
 #[derive(Clone, Debug, Default)]
 struct Node {
     /// What ends here, in `Automaton::owners`.
-    owners: Range<usize>,
+    owners: Range<u32>,
     /// How phrases go on from here, in `Automaton::edges`, sorted by word number.
-    edges: Range<usize>,
+    edges: Range<u32>,
 }
 
 /// Finds every phrase of the lexicon in a normalised text.
 #[derive(Clone, Debug, Default)]
 pub struct Automaton {
+    /// The places of the tree; that of a phrase's first word has the word's own number.
     nodes: Vec<Node>,
     owners: Vec<Owner>,
-    /// The node of each first word, by word number.
-    roots: Vec<u32>,
     /// Word numbers and the nodes they lead to.
     edges: Vec<(u32, u32)>,
-    stems: StemTable,
+    /// One bit per edge, modulo its length, so that the many steps that lead nowhere read one small table.
+    steps: Vec<u64>,
+    /// The next shorter stem of each stem, by number.
+    parents: Vec<u32>,
     phrases: Vec<String>,
     fuzzy: FuzzyIndex,
     products: BTreeMap<String, u32>,
@@ -48,7 +50,6 @@ pub struct Automaton {
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     paths: BTreeMap<Vec<u32>, Vec<Owner>>,
-    stems: StemTable,
     phrases: Vec<String>,
     products: BTreeMap<String, u32>,
     fuzzy: BTreeMap<String, u32>,
@@ -70,7 +71,7 @@ impl Builder {
         let mut path: Vec<u32> =
             before.split(' ').filter(|word| !word.is_empty()).map(|word| words.number(word, Traits::LISTED)).collect();
         if any {
-            path.push(self.stems.number(last, words));
+            path.push(words.stem_number(last));
             self.own(path, owner);
         } else {
             for plural in plurals(last) {
@@ -111,8 +112,9 @@ impl Builder {
         self.phrases.sort_unstable();
         self.phrases.dedup();
         let mut automaton = Automaton {
-            roots: vec![0; words.numbers() + 1],
-            stems: self.stems,
+            nodes: vec![Node::default(); words.numbers() + 1],
+            steps: vec![0; STEP_WORDS],
+            parents: words.stem_parents(),
             phrases: self.phrases,
             fuzzy: FuzzyIndex::build(&self.fuzzy),
             products: self.products,
@@ -120,18 +122,9 @@ impl Builder {
         };
         // Paths are sorted, so a level is a run of paths that share a beginning.
         let paths: Vec<(Vec<u32>, Vec<Owner>)> = self.paths.into_iter().collect();
-        automaton.nodes.push(Node::default());
-        automaton.grow(0, &paths, 0);
-        for (word, node) in automaton
-            .nodes
-            .first()
-            .map(|root| root.edges.clone())
-            .and_then(|root| automaton.edges.get(root))
-            .unwrap_or_default()
-        {
-            if let Some(slot) = usize::try_from(*word).ok().and_then(|word| automaton.roots.get_mut(word)) {
-                *slot = *node;
-            }
+        for group in paths.chunk_by(|(a, _), (b, _)| a.first() == b.first()) {
+            let first = group.first().and_then(|(path, _)| path.first()).copied().unwrap_or_default();
+            automaton.grow(index(first), group, 1);
         }
         automaton
     }
@@ -167,17 +160,21 @@ impl Automaton {
         };
         self.owners.extend_from_slice(here);
         self.owners.get_mut(start..).unwrap_or_default().sort_unstable();
-        let owners = start..self.owners.len();
+        let owners = number(start)..number(self.owners.len());
         let groups: Vec<&[(Vec<u32>, Vec<Owner>)]> =
             further.chunk_by(|(a, _), (b, _)| a.get(depth) == b.get(depth)).collect();
         let (first_edge, first_node) = (self.edges.len(), self.nodes.len());
         for (offset, group) in groups.iter().enumerate() {
             let word = group.first().and_then(|(path, _)| path.get(depth)).copied().unwrap_or_default();
-            self.edges.push((word, u32::try_from(first_node + offset).unwrap_or(u32::MAX)));
+            self.edges.push((word, number(first_node + offset)));
+            let (place, bit) = step(number(at), word);
+            if let Some(steps) = self.steps.get_mut(place) {
+                *steps |= bit;
+            }
             self.nodes.push(Node::default());
         }
         if let Some(node) = self.nodes.get_mut(at) {
-            *node = Node { owners, edges: first_edge..self.edges.len() };
+            *node = Node { owners, edges: number(first_edge)..number(self.edges.len()) };
         }
         for (offset, group) in groups.into_iter().enumerate() {
             self.grow(first_node + offset, group, depth + 1);
@@ -200,9 +197,9 @@ impl Automaton {
     pub(super) fn find(&self, scanned: &mut Scanned<'_>) {
         let languages = scanned.languages();
         let Scanned { text, hits, .. } = scanned;
-        for first in 0..text.tokens.len() {
+        for (first, token) in text.tokens.iter().enumerate() {
             let known = hits.len();
-            Walk { automaton: self, text, languages, first }.start(hits);
+            Walk { automaton: self, text, languages, first }.start(token, hits);
             if hits.len() > known + 1
                 && let Some(found) = hits.get_mut(known..)
             {
@@ -211,13 +208,20 @@ impl Automaton {
         }
     }
 
-    fn root(&self, word: u32) -> Option<&Node> {
-        let node = *self.roots.get(usize::try_from(word).ok()?)?;
-        if node == 0 { None } else { self.nodes.get(usize::try_from(node).ok()?) }
+    /// The numbers a word answers to: its own, and those of the stems it starts with.
+    fn each_number(&self, word: u32, stem: u32, mut with: impl FnMut(u32)) {
+        if word != 0 {
+            with(word);
+        }
+        let mut stem = stem;
+        while stem != 0 {
+            with(stem);
+            stem = self.parents.get(index(stem)).copied().unwrap_or(0);
+        }
     }
 
     fn take(&self, node: &Node, tokens: Range<usize>, languages: u8, hits: &mut Vec<Hit>) {
-        let owners = self.owners.get(node.owners.clone()).unwrap_or_default();
+        let owners = slice(&self.owners, &node.owners);
         hits.extend(owners.iter().filter(|owner| owner.languages & languages != 0).map(|owner| Hit {
             entry: owner.entry,
             first: tokens.start,
@@ -233,11 +237,11 @@ impl Automaton {
         let languages = scanned.languages();
         let Scanned { text, hits, .. } = scanned;
         for reading in &text.readings {
-            let known = reading.word.and_then(|word| self.root(word));
-            let stems = self.stems.of(&reading.norm).filter_map(|stem| self.root(stem));
-            for node in known.into_iter().chain(stems) {
-                self.take(node, reading.tokens.clone(), languages, hits);
-            }
+            self.each_number(reading.word, reading.stem, |word| {
+                if let Some(node) = self.nodes.get(index(word)) {
+                    self.take(node, reading.tokens.clone(), languages, hits);
+                }
+            });
         }
         let mut key = Vec::new();
         let words = &lexicon.normaliser.words;
@@ -249,14 +253,14 @@ impl Automaton {
             fuzzy: true,
             supported: true,
         };
-        for (index, token) in text.tokens.iter().enumerate() {
+        for (at, token) in text.tokens.iter().enumerate() {
             let unknown = token.kind == TokenKind::Word && token.traits == Traits::default();
             if !unknown || token.end - token.start < MIN_LETTERS {
                 continue;
             }
-            let word = text.word(index);
+            let word = text.word(at);
             if let Some(product) = self.fuzzy.find(word, &mut key).filter(|_| !singular_known(word)) {
-                hits.push(misspelt(product, index..index + 1));
+                hits.push(misspelt(product, at..at + 1));
             }
         }
         for reading in text.readings.iter().filter(|reading| !words.knows(&reading.norm)) {
@@ -276,26 +280,23 @@ struct Walk<'a, 't> {
 }
 
 impl Walk<'_, '_> {
-    fn start(&self, hits: &mut Vec<Hit>) {
-        let automaton = self.automaton;
-        self.each_number(self.first, |word| {
-            let node = usize::try_from(word).ok().and_then(|word| automaton.roots.get(word)).copied();
-            if let Some(node) = node.filter(|node| *node != 0) {
-                self.enter(node, self.first + 1, hits);
-            }
-        });
+    fn start(&self, token: &Token, hits: &mut Vec<Hit>) {
+        self.automaton.each_number(token.word, token.stem, |word| self.enter(word, self.first + 1, hits));
     }
 
-    fn enter(&self, number: u32, end: usize, hits: &mut Vec<Hit>) {
-        let Some(node) = usize::try_from(number).ok().and_then(|number| self.automaton.nodes.get(number)) else {
-            return;
-        };
+    fn enter(&self, from: u32, end: usize, hits: &mut Vec<Hit>) {
+        let Some(node) = self.automaton.nodes.get(index(from)) else { return };
         self.automaton.take(node, self.first..end, self.languages, hits);
         if node.edges.is_empty() {
             return;
         }
-        let edges = self.automaton.edges.get(node.edges.clone()).unwrap_or_default();
-        self.each_number(end, |word| {
+        let Some(token) = self.text.tokens.get(end) else { return };
+        self.automaton.each_number(token.word, token.stem, |word| {
+            let (place, bit) = step(from, word);
+            if self.automaton.steps.get(place).is_none_or(|steps| steps & bit == 0) {
+                return;
+            }
+            let edges = slice(&self.automaton.edges, &node.edges);
             if let Ok(found) = edges.binary_search_by_key(&word, |(word, _)| *word)
                 && let Some((_, next)) = edges.get(found)
             {
@@ -303,15 +304,26 @@ impl Walk<'_, '_> {
             }
         });
     }
+}
 
-    /// The numbers a word answers to: its own, and those of the stems it starts with.
-    fn each_number(&self, index: usize, mut with: impl FnMut(u32)) {
-        let Some(token) = self.text.tokens.get(index) else { return };
-        if token.word != 0 {
-            with(token.word);
-        }
-        for stem in self.automaton.stems.of(self.text.word(index)) {
-            with(stem);
-        }
-    }
+const STEP_WORDS: usize = 8192;
+
+/// Where the bit of an edge is.
+fn step(node: u32, word: u32) -> (usize, u64) {
+    let mixed = (u64::from(node) << 32 | u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+    (usize::try_from(mixed >> 6).unwrap_or(0) % STEP_WORDS, 1 << (mixed & 63))
+}
+
+/// A number as an index.
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// A length as a number; four thousand million phrases would not fit in memory first.
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn slice<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
+    all.get(index(range.start)..index(range.end)).unwrap_or_default()
 }

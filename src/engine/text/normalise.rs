@@ -5,19 +5,20 @@ use std::ops::Range;
 use super::fold::{Folded, compatible, fold};
 use super::words::{ShortMap, ShortSet, Word, WordTable};
 use super::{Capital, Reading, Text, Token, TokenKind, Traits, mixed, plain, segment};
+use crate::engine::spare;
 
 /// An emoji of one or more characters, and the words it is read as.
 #[derive(Clone, Debug)]
-struct Spoken {
-    key: Vec<char>,
-    words: Box<str>,
+pub(super) struct Spoken {
+    pub(super) key: Vec<char>,
+    pub(super) words: Box<str>,
 }
 
 /// Emoji that are spoken, and those that lists name as themselves.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
-    spoken: ShortMap<char, Vec<Spoken>>,
-    listed: ShortSet<char>,
+    pub(super) spoken: ShortMap<char, Vec<Spoken>>,
+    pub(super) listed: ShortSet<char>,
 }
 
 impl Symbols {
@@ -66,35 +67,35 @@ impl Normaliser {
 
 /// The word being written.
 #[derive(Clone, Copy, Default)]
-struct Open {
-    start: usize,
-    from: usize,
-    to: usize,
-    letters: usize,
-    digits: usize,
-    capitals: usize,
-    first_capital: bool,
-    signs: bool,
-    run: usize,
-    elongated: bool,
-    last: char,
+pub(super) struct Open {
+    pub(super) start: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) letters: usize,
+    pub(super) digits: usize,
+    pub(super) capitals: usize,
+    pub(super) first_capital: bool,
+    pub(super) signs: bool,
+    pub(super) run: usize,
+    pub(super) elongated: bool,
+    pub(super) last: char,
 }
 
-struct Writer<'n, 't> {
-    normaliser: &'n Normaliser,
-    is_phrase: bool,
-    text: Text<'t>,
-    word: Option<Open>,
-    hashtag: Option<usize>,
-    after_symbol: bool,
+pub(super) struct Writer<'n, 't> {
+    pub(super) normaliser: &'n Normaliser,
+    pub(super) is_phrase: bool,
+    pub(super) text: Text<'t>,
+    pub(super) word: Option<Open>,
+    pub(super) hashtag: Option<usize>,
+    pub(super) after_symbol: bool,
 }
 
 impl<'n, 't> Writer<'n, 't> {
     fn new(normaliser: &'n Normaliser, original: &'t str, is_phrase: bool) -> Self {
         let text = Text {
             original,
-            norm: String::with_capacity(original.len() + original.len() / 4 + 8),
-            tokens: Vec::with_capacity(original.len() / 4 + 4),
+            norm: spare::take(original.len() + original.len() / 4 + 8),
+            tokens: spare::take(original.len() / 4 + 4),
             readings: Vec::new(),
             sentences: Vec::new(),
             clauses: Vec::new(),
@@ -143,7 +144,7 @@ impl<'n, 't> Writer<'n, 't> {
         Some(plain.next)
     }
 
-    fn peek(&self, at: usize) -> Option<char> {
+    pub(super) fn peek(&self, at: usize) -> Option<char> {
         match self.text.original.as_bytes().get(at) {
             Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
             _ => self.text.original.get(at..)?.chars().next(),
@@ -204,7 +205,7 @@ impl<'n, 't> Writer<'n, 't> {
     }
 
     /// Ends the word and the hashtag.
-    fn part(&mut self) {
+    pub(super) fn part(&mut self) {
         self.close_word();
         self.close_hashtag();
     }
@@ -251,7 +252,7 @@ impl<'n, 't> Writer<'n, 't> {
         word.last = c;
     }
 
-    fn close_word(&mut self) {
+    pub(super) fn close_word(&mut self) {
         let Some(word) = self.word.take() else { return };
         if self.hashtag.is_some() || word.signs || (word.letters > 0 && word.digits > 0) {
             self.text.norm.truncate(word.start - 1);
@@ -288,7 +289,7 @@ impl<'n, 't> Writer<'n, 't> {
     fn finish_word(&mut self, start: usize, from: usize, to: usize, capital: Capital) {
         let written = self.text.norm.get(start..).unwrap_or_default();
         let known = self.normaliser.words.get(written);
-        let Some(words) = known.and_then(|word| word.stands_for.as_deref()) else {
+        let Some(words) = known.and_then(|word| self.normaliser.words.stands_for(word)) else {
             let number = written.starts_with(|c: char| c.is_ascii_digit());
             let kind = if number { TokenKind::Number } else { TokenKind::Word };
             self.token(start, kind, from..to, capital, known);
@@ -299,7 +300,7 @@ impl<'n, 't> Writer<'n, 't> {
     }
 
     /// Writes words that stand for something else, all from the same place.
-    fn speak(&mut self, words: &str, from: usize, to: usize, capital: Capital) {
+    pub(super) fn speak(&mut self, words: &str, from: usize, to: usize, capital: Capital) {
         for word in words.split(' ') {
             self.text.norm.push(' ');
             let start = self.text.norm.len();
@@ -311,6 +312,11 @@ impl<'n, 't> Writer<'n, 't> {
     }
 
     fn token(&mut self, start: usize, kind: TokenKind, place: Range<usize>, capital: Capital, known: Option<&Word>) {
+        let words = &self.normaliser.words;
+        let stem = match known {
+            Some(known) => known.stem,
+            None => words.stem_of(self.text.norm.get(start..).unwrap_or_default()),
+        };
         self.text.tokens.push(Token {
             start,
             end: self.text.norm.len(),
@@ -322,12 +328,13 @@ impl<'n, 't> Writer<'n, 't> {
             after_symbol: std::mem::take(&mut self.after_symbol),
             traits: known.map_or_else(Traits::default, |word| word.traits),
             word: known.map_or(0, |word| word.number),
+            stem,
             sentence: 0,
             clause: 0,
         });
     }
 
-    fn write_plain(&mut self, norm: &str, kind: TokenKind, from: usize, to: usize) {
+    pub(super) fn write_plain(&mut self, norm: &str, kind: TokenKind, from: usize, to: usize) {
         self.text.norm.push(' ');
         let start = self.text.norm.len();
         self.text.norm.push_str(norm);
@@ -335,7 +342,7 @@ impl<'n, 't> Writer<'n, 't> {
         self.token(start, kind, from..to, Capital::No, known);
     }
 
-    fn write_mark(&mut self, mark: char, from: usize, to: usize) {
+    pub(super) fn write_mark(&mut self, mark: char, from: usize, to: usize) {
         self.part();
         self.write_repeatable(mark.encode_utf8(&mut [0; 4]), TokenKind::Mark, from, to);
     }
@@ -361,141 +368,15 @@ impl<'n, 't> Writer<'n, 't> {
         }
     }
 
-    /// A mark may belong to the word around it: a decimal, an inclusive ending, a leet sign, an address.
-    fn mark(&mut self, mark: char, at: usize, next: usize) -> usize {
-        let follows = self.peek(next);
-        if let Some(word) = &mut self.word {
-            let only_digits = word.letters == 0;
-            let letter_follows = follows.is_some_and(char::is_alphabetic);
-            match mark {
-                '.' | ',' if only_digits && follows.is_some_and(|c| c.is_ascii_digit()) => {
-                    self.text.norm.push('.');
-                    return next;
-                }
-                '(' | '.' if !only_digits => {
-                    if let Some(end) = mixed::inclusive_ending(self.text.original, at) {
-                        word.to = end;
-                        return end;
-                    }
-                }
-                '@' if letter_follows => return self.at_sign(at, next),
-                '$' if letter_follows && !only_digits => {
-                    word.signs = true;
-                    self.text.norm.push('s');
-                    return next;
-                }
-                '/' if letter_follows && !only_digits => {
-                    self.part();
-                    return next;
-                }
-                _ => {}
-            }
-        } else if mark == '@' && follows.is_some_and(|c| c.is_alphanumeric() || c == '_') {
-            return self.mention(at, next);
-        }
-        self.write_mark(mark, at, next);
-        if mark == '#' && follows.is_some_and(char::is_alphanumeric) {
-            self.hashtag = Some(self.text.tokens.len());
-        }
-        next
-    }
-
-    /// « name@site.fr », or « p@yer ».
-    fn at_sign(&mut self, at: usize, next: usize) -> usize {
-        let rest = self.text.original.get(next..).unwrap_or_default();
-        let domain = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
-        let is_address = rest.get(..domain).is_some_and(|domain| domain.trim_end_matches('.').contains('.'));
-        let Some(word) = self.word.as_mut() else { return next };
-        if !is_address {
-            word.signs = true;
-            self.text.norm.push('a');
-            return next;
-        }
-        let start = word.start;
-        let before = self.text.original.get(..at).unwrap_or_default();
-        let name = before
-            .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | ':' | ',' | '"'))
-            .map_or(0, |i| i + before.get(i..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-        self.word = None;
-        self.text.norm.truncate(start - 1);
-        while let Some(token) = self.text.tokens.pop_if(|token| token.from >= name) {
-            self.text.norm.truncate(token.start - 1);
-        }
-        let trimmed = rest.get(..domain).unwrap_or_default().trim_end_matches(['.', '-']).len();
-        self.write_plain("email", TokenKind::Email, name, next + trimmed);
-        next + trimmed
-    }
-
-    fn mention(&mut self, at: usize, next: usize) -> usize {
-        self.part();
-        let rest = self.text.original.get(next..).unwrap_or_default();
-        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
-        let name = rest.get(..length).unwrap_or_default().trim_end_matches('.');
-        let folded: String = name
-            .chars()
-            .filter_map(|c| match fold(c) {
-                Folded::Letter(c) | Folded::Digit(c) => Some(c),
-                _ => matches!(c, '_' | '.').then_some(c),
-            })
-            .collect();
-        let end = next + name.len();
-        self.write_plain(&format!("@{folded}"), TokenKind::Mention, at, end);
-        end
-    }
-
-    /// A hyphen joins two words, is a sign before a number, or parts two clauses.
-    fn hyphen(&mut self, at: usize, next: usize) {
-        let follows = self.peek(next);
-        match &self.word {
-            Some(word) if word.letters > 0 && follows.is_some_and(char::is_alphanumeric) => self.part(),
-            Some(_) if follows.is_some_and(char::is_alphabetic) => self.part(),
-            _ => self.write_mark('-', at, next),
-        }
-    }
-
-    /// « patient·e·s » is « patient »; anywhere else the dot is a space.
-    fn middle_dot(&mut self, next: usize) -> usize {
-        let rest = self.text.original.get(next..).unwrap_or_default();
-        let end = next
-            + rest.find(|c: char| !(c.is_alphabetic() || matches!(c, '·' | '•' | '‧' | '∙'))).unwrap_or(rest.len());
-        match &mut self.word {
-            Some(word) if word.letters > 1 && end > next && end - next <= 12 => {
-                word.to = end;
-                self.part();
-                end
-            }
-            _ => {
-                self.part();
-                next
-            }
-        }
-    }
-
-    fn symbol(&mut self, c: char, at: usize, next: usize) -> usize {
-        self.part();
-        if let Some(spoken) = self.normaliser.symbols.spoken.get(&c) {
-            let rest = self.text.original.get(at..).unwrap_or_default();
-            let found = spoken.iter().find_map(|spoken| Some((&spoken.words, at + symbol_end(rest, &spoken.key)?)));
-            if let Some((words, end)) = found {
-                self.speak(words, at, end, Capital::No);
-                return end;
-            }
-        }
-        if self.is_phrase || self.normaliser.symbols.listed.contains(&c) {
-            self.write_plain(c.encode_utf8(&mut [0; 4]), TokenKind::Symbol, at, next);
-        }
-        self.after_symbol = true;
-        next
-    }
-
     /// Keeps the whole of a hashtag that was split.
-    fn close_hashtag(&mut self) {
+    pub(super) fn close_hashtag(&mut self) {
         let Some(first) = self.hashtag.take() else { return };
         let end = self.text.tokens.len();
         if end > first + 1 {
             let whole: String = (first..end).map(|index| self.text.word(index)).collect();
-            let word = self.normaliser.words.get(&whole).map(|word| word.number);
-            self.text.readings.push(Reading { norm: whole, word, tokens: first..end });
+            let words = &self.normaliser.words;
+            let word = words.get(&whole).map_or(0, |word| word.number);
+            self.text.readings.push(Reading { word, stem: words.stem_of(&whole), norm: whole, tokens: first..end });
         }
     }
 }
@@ -528,25 +409,4 @@ fn squeeze(word: &str, most: usize) -> String {
 fn is_link(rest: &str) -> bool {
     let starts = |prefix: &str| rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     starts("http://") || starts("https://") || starts("www.")
-}
-
-/// How many bytes of `rest` the emoji `key` takes, with the invisible characters inside and after it.
-fn symbol_end(rest: &str, key: &[char]) -> Option<usize> {
-    let mut wanted = key.iter();
-    let mut end = 0;
-    for (offset, c) in rest.char_indices() {
-        if fold(c) == Folded::Nothing && offset > 0 {
-            if c != '\u{200d}' {
-                end = offset + c.len_utf8();
-            }
-        } else if let Some(expected) = wanted.next() {
-            if *expected != c {
-                return None;
-            }
-            end = offset + c.len_utf8();
-        } else {
-            return Some(end);
-        }
-    }
-    wanted.next().is_none().then_some(end)
 }

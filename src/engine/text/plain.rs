@@ -76,10 +76,9 @@ fn following(bytes: &[u8], end: usize, stop: Option<u8>, letters: usize, first: 
     let byte = |ahead: usize| bytes.get(end + ahead).copied();
     let link = matches!(first, b'h' | b'H' | b'w' | b'W');
     match stop {
-        None => Some(end),
         // One letter may be the first of letters set apart.
         Some(separator) if letters < 2 && byte(2) == Some(separator) => None,
-        Some(b' ' | b',' | b'!' | b'?' | b'\'' | b';' | b')' | b'\n' | b'"') => Some(end),
+        None | Some(b' ' | b',' | b'!' | b'?' | b'\'' | b';' | b')' | b'\n' | b'"') => Some(end),
         Some(b':') => (!link).then_some(end),
         Some(b'.') => matches!(byte(1), None | Some(b' ' | b'\n' | b'.')).then_some(end),
         Some(b'-') => match byte(1) {

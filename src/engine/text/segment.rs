@@ -26,7 +26,8 @@ pub(super) fn segment(text: &mut Text<'_>) {
             sentences.push(Segment { tokens: sentence_start..index, question });
             (sentence_start, question) = (index, false);
         }
-        question |= text.word(index) == "?";
+        let is_mark = text.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Mark);
+        question |= is_mark && text.word(index) == "?";
         if let Some(token) = text.tokens.get_mut(index) {
             token.sentence = sentences.len();
             token.clause = clauses.len();

@@ -76,35 +76,83 @@ pub type ShortMap<K, V> = HashMap<K, V, BuildHasherDefault<ShortHasher>>;
 /// A set with the fast hash.
 pub type ShortSet<K> = HashSet<K, BuildHasherDefault<ShortHasher>>;
 
-/// What the table says of one word.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The letters of a word kept in its place of the table; longer words keep their end apart.
+const HEAD: usize = 16;
+
+/// What the table says of one word. It fits half a cache line with its letters, since reading memory is what looking
+/// words up costs.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
+    head: [u8; HEAD],
     /// Its number, 0 when no phrase contains it.
     pub number: u32,
+    /// The number of the longest stem it starts with, 0 when there is none.
+    pub stem: u32,
+    /// Where its end and what it stands for are, in `WordTable::more`; 0 when it has neither.
+    more: u32,
     /// Its traits.
     pub traits: Traits,
-    /// What it stands for, already normalised (« bcp » is « beaucoup »).
-    pub stands_for: Option<Box<str>>,
+    /// Its length in bytes, as far as it can be told here; 0 in an empty place.
+    length: u8,
 }
 
-/// The words the engine knows, in normal form.
+/// What few words have.
+#[derive(Clone, Debug, Default)]
+struct More {
+    end: Box<str>,
+    stands_for: Option<Box<str>>,
+}
+
+/// The words the engine knows, in normal form: open addressing, one place per word.
 #[derive(Clone, Debug, Default)]
 pub struct WordTable {
-    words: ShortMap<Box<str>, Word>,
+    places: Vec<Word>,
+    known: usize,
+    more: Vec<More>,
     last_number: u32,
+    stems: StemTable,
+}
+
+/// A word as it is looked up.
+struct Key<'w> {
+    head: [u8; HEAD],
+    length: u8,
+    end: &'w str,
+    hash: u64,
+}
+
+impl<'w> Key<'w> {
+    fn of(word: &'w str) -> Self {
+        let mut head = [0; HEAD];
+        let bytes = word.as_bytes();
+        let kept = bytes.len().min(HEAD);
+        if let (Some(to), Some(from)) = (head.get_mut(..kept), bytes.get(..kept)) {
+            to.copy_from_slice(from);
+        }
+        // The head may end inside a character, which the end then starts with.
+        let end = if bytes.len() > HEAD { word.get(word.floor_char_boundary(HEAD)..).unwrap_or_default() } else { "" };
+        let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
+        Self { head, length, end, hash: hash(&head, length, end) }
+    }
 }
 
 impl WordTable {
     /// What is known of `word`.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<&Word> {
-        self.words.get(word)
+        self.places.get(self.find(&Key::of(word)).ok()?)
+    }
+
+    /// What a word stands for, already normalised (« bcp » is « beaucoup »).
+    #[must_use]
+    pub fn stands_for(&self, word: &Word) -> Option<&str> {
+        if word.more == 0 { None } else { self.more_of(word)?.stands_for.as_deref() }
     }
 
     /// Whether the word is listed, ordinary, or an abbreviation of something.
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.find(&Key::of(word)).is_ok()
     }
 
     /// How many numbers are given to words and stems.
@@ -113,38 +161,168 @@ impl WordTable {
         usize::try_from(self.last_number).unwrap_or(usize::MAX)
     }
 
+    /// The place of a word, or the empty place where it would go.
+    fn find(&self, key: &Key<'_>) -> Result<usize, usize> {
+        let mask = self.places.len().wrapping_sub(1);
+        let mut at = usize::try_from(key.hash >> 32).unwrap_or(0) & mask;
+        loop {
+            match self.places.get(at) {
+                Some(word) if word.length == key.length && word.head == key.head && self.same_end(word, key) => {
+                    return Ok(at);
+                }
+                Some(word) if word.length != 0 => at = (at + 1) & mask,
+                _ => return Err(at),
+            }
+        }
+    }
+
+    fn same_end(&self, word: &Word, key: &Key<'_>) -> bool {
+        usize::from(key.length) <= HEAD || self.more_of(word).is_some_and(|more| *more.end == *key.end)
+    }
+
+    fn more_of(&self, word: &Word) -> Option<&More> {
+        self.more.get(usize::try_from(word.more).ok()?)
+    }
+
+    /// The word, added if it was not there; the empty word is never kept.
+    fn entry(&mut self, word: &str) -> Option<&mut Word> {
+        if word.is_empty() {
+            return None;
+        }
+        if self.places.len() < 3 * (self.known + 1) {
+            self.enlarge();
+        }
+        let key = Key::of(word);
+        let place = self.find(&key);
+        if let Err(free) = place {
+            self.known += 1;
+            let more = if key.end.is_empty() { 0 } else { self.add_more(key.end) };
+            *self.places.get_mut(free)? = Word { head: key.head, length: key.length, more, ..Word::default() };
+        }
+        self.places.get_mut(place.unwrap_or_else(|free| free))
+    }
+
+    fn add_more(&mut self, end: &str) -> u32 {
+        if self.more.is_empty() {
+            self.more.push(More::default());
+        }
+        self.more.push(More { end: end.into(), stands_for: None });
+        u32::try_from(self.more.len() - 1).unwrap_or(0)
+    }
+
+    fn enlarge(&mut self) {
+        let size = (self.places.len() * 2).max(64);
+        let old = std::mem::replace(&mut self.places, vec![Word::default(); size]);
+        for word in old.into_iter().filter(|word| word.length != 0) {
+            let end = self.more_of(&word).map_or("", |more| &more.end);
+            let mask = size - 1;
+            let mut at = usize::try_from(hash(&word.head, word.length, end) >> 32).unwrap_or(0) & mask;
+            while self.places.get(at).is_some_and(|place| place.length != 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(place) = self.places.get_mut(at) {
+                *place = word;
+            }
+        }
+    }
+
+    /// Finds the stem of every word, once all words and stems are known.
+    pub fn settle(&mut self) {
+        let stems: Vec<u32> = self.places.iter().map(|word| self.stem_of(&self.letters(word))).collect();
+        for (word, stem) in self.places.iter_mut().zip(stems) {
+            word.stem = stem;
+        }
+    }
+
+    /// The letters of a word, as far as a stem may need them.
+    fn letters(&self, word: &Word) -> String {
+        let head: Vec<u8> = word.head.iter().copied().take(usize::from(word.length)).collect();
+        let mut letters = String::from_utf8_lossy(&head).into_owned();
+        if let Some(more) = self.more_of(word).filter(|_| word.more != 0) {
+            letters.push_str(&more.end);
+        }
+        letters
+    }
+
     /// Adds traits to a word.
     pub fn mark(&mut self, word: &str, traits: Traits) {
-        let known = self.words.entry(word.into()).or_default();
-        known.traits = known.traits.with(traits);
+        if let Some(known) = self.entry(word) {
+            known.traits = known.traits.with(traits);
+        }
     }
 
     /// The number of a word, given on first use.
     pub fn number(&mut self, word: &str, traits: Traits) -> u32 {
-        let known = self.words.entry(word.into()).or_default();
+        let next = self.last_number + 1;
+        let Some(known) = self.entry(word) else { return 0 };
         known.traits = known.traits.with(traits);
         if known.number == 0 {
-            self.last_number += 1;
-            known.number = self.last_number;
+            known.number = next;
         }
-        known.number
+        let number = known.number;
+        self.last_number = self.last_number.max(number);
+        number
     }
 
-    fn next_number(&mut self) -> u32 {
-        self.last_number += 1;
-        self.last_number
+    /// The number of a stem, given on first use out of the same numbers as words.
+    pub fn stem_number(&mut self, stem: &str) -> u32 {
+        let number = self.stems.numbers.get(stem).copied().unwrap_or(self.last_number + 1);
+        if number > self.last_number {
+            self.last_number = number;
+            self.stems.add(stem, number);
+        }
+        number
+    }
+
+    /// The number of the longest stem that `word` starts with, or 0.
+    #[must_use]
+    pub fn stem_of(&self, word: &str) -> u32 {
+        self.stems.longest(word).map_or(0, |(_, number)| number)
+    }
+
+    /// The stem of each stem: `parents[n]` is the longest shorter stem that the stem numbered `n` starts with, or 0.
+    #[must_use]
+    pub fn stem_parents(&self) -> Vec<u32> {
+        let mut parents = vec![0; self.numbers() + 1];
+        for (stem, number) in &self.stems.sorted {
+            let shorter = stem.get(..stem.len() - 1).and_then(|shorter| self.stems.longest(shorter));
+            if let Some(parent) = usize::try_from(*number).ok().and_then(|number| parents.get_mut(number)) {
+                *parent = shorter.map_or(0, |(_, number)| number);
+            }
+        }
+        parents
     }
 
     /// Says what a word stands for.
     pub fn spell_out(&mut self, word: &str, stands_for: &str) {
-        self.words.entry(word.into()).or_default().stands_for = Some(stands_for.into());
+        let Some(known) = self.entry(word).copied() else { return };
+        let more = if known.more == 0 { self.add_more("") } else { known.more };
+        if let Some(more) = usize::try_from(more).ok().and_then(|more| self.more.get_mut(more)) {
+            more.stands_for = Some(stands_for.into());
+        }
+        if let Some(known) = self.entry(word) {
+            known.more = more;
+        }
     }
+}
+
+fn hash(head: &[u8; HEAD], length: u8, end: &str) -> u64 {
+    let mut hasher = ShortHasher(u64::from(length));
+    let (halves, _) = head.as_chunks::<8>();
+    for half in halves {
+        hasher.write_u64(u64::from_le_bytes(*half));
+    }
+    if !end.is_empty() {
+        hasher.write(end.as_bytes());
+    }
+    hasher.0
 }
 
 /// Beginnings of words that lists accept with any ending (« rembours* »).
 #[derive(Clone, Debug, Default)]
-pub struct StemTable {
+struct StemTable {
     numbers: ShortMap<Box<str>, u32>,
+    sorted: Vec<(Box<str>, u32)>,
     /// For each pair of first letters, the lengths of the stems that begin so, one bit per length.
     lengths: Vec<u64>,
 }
@@ -152,8 +330,7 @@ pub struct StemTable {
 const LONGEST_STEM: usize = 63;
 
 impl StemTable {
-    /// The number of a stem, given on first use out of the same numbers as words.
-    pub fn number(&mut self, stem: &str, words: &mut WordTable) -> u32 {
+    fn add(&mut self, stem: &str, number: u32) {
         self.lengths.resize(1024, 0);
         let first_letters: Vec<usize> = match stem.len() {
             1 => (0..32).map(|second| pair(stem) | second).collect(),
@@ -164,25 +341,23 @@ impl StemTable {
                 *lengths |= 1 << stem.len().min(LONGEST_STEM);
             }
         }
-        *self.numbers.entry(stem.into()).or_insert_with(|| words.next_number())
+        self.numbers.insert(stem.into(), number);
+        self.sorted.push((stem.into(), number));
     }
 
-    /// The stems that `word` starts with, shortest first.
-    pub fn of<'s>(&'s self, word: &'s str) -> impl Iterator<Item = u32> + 's {
-        let mut lengths = self.lengths.get(pair(word)).copied().unwrap_or(0);
-        std::iter::from_fn(move || {
-            while lengths != 0 {
-                let length = usize::try_from(lengths.trailing_zeros()).unwrap_or(LONGEST_STEM);
-                lengths &= lengths - 1;
-                if length > word.len() {
-                    return None;
-                }
-                if let Some(number) = word.get(..length).and_then(|stem| self.numbers.get(stem)) {
-                    return Some(*number);
-                }
+    /// The longest stem that `word` starts with: its length and number.
+    fn longest(&self, word: &str) -> Option<(usize, u32)> {
+        let shorter = u64::MAX >> LONGEST_STEM.saturating_sub(word.len());
+        let mut lengths = self.lengths.get(pair(word)).copied().unwrap_or(0) & shorter;
+        while lengths != 0 {
+            let length = usize::try_from(lengths.ilog2()).unwrap_or(0);
+            lengths &= !(1 << length);
+            let found = word.get(..length).and_then(|stem| self.numbers.get(stem));
+            if let Some(number) = found {
+                return Some((length, *number));
             }
-            None
-        })
+        }
+        None
     }
 }
 
