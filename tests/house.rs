@@ -104,11 +104,15 @@ fn each_room_imports_only_what_it_may() {
 fn the_pure_rooms_touch_no_machine() {
     let forbidden = [
         "std::fs", "std::net", "std::env", "std::time", "std::process", "std::thread", "tokio", "actix", "sea_orm",
-        "tera::", "lettre", "Utc::now", "HashMap", "HashSet", "entity::", "println!", "eprintln!",
+        "tera::", "lettre", "Utc::now", "entity::", "println!", "eprintln!",
     ];
     let mut wrong = Vec::new();
     for room in PURE {
         for path in rust_files(&root().join("src").join(room)) {
+            if path.file_stem().is_some_and(|name| name == "tests") {
+                continue;
+            }
+            // An order that changes from run to run is kept out by clippy's `iter_over_hash_type`.
             for (line, number) in fs::read_to_string(&path).unwrap().lines().zip(1..) {
                 if line.trim_start().starts_with("//") {
                     continue;

@@ -29,7 +29,7 @@ pub const UNSPECIFIED_EN: &str = "Side effect not specified";
 
 /// One question per criterion not met; whatever is personal is asked for in private.
 #[must_use]
-pub fn questions(criteria: &Criteria, lang: Lang) -> Vec<Missing> {
+pub fn questions(criteria: Criteria, lang: Lang) -> Vec<Missing> {
     [
         (Criterion::Patient, criteria.patient),
         (Criterion::Reporter, criteria.reporter),

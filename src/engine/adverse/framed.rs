@@ -47,8 +47,14 @@ struct Frames<'a, 't, 'l> {
 impl Frames<'_, '_, '_> {
     /// Words that keep a clause from telling an effect.
     fn is_calm(&self, clause: &Range<usize>) -> bool {
-        let calm =
-            [Role::Benefit, Role::NoProblem, Role::Logistics, Role::ImprovementAfter, Role::OtherTopic, Role::LackOfEfficacy];
+        let calm = [
+            Role::Benefit,
+            Role::NoProblem,
+            Role::Logistics,
+            Role::ImprovementAfter,
+            Role::OtherTopic,
+            Role::LackOfEfficacy,
+        ];
         self.marks.any_within(&calm, clause)
     }
 
@@ -68,10 +74,15 @@ impl Frames<'_, '_, '_> {
                 continue;
             }
             let wrong = |mark: &&Mark| {
-                mark.first < hit.end + AROUND && hit.first < mark.end + AROUND && mark.end <= clause.end && mark.first >= clause.start
+                mark.first < hit.end + AROUND
+                    && hit.first < mark.end + AROUND
+                    && mark.end <= clause.end
+                    && mark.first >= clause.start
             };
             let wanted = self.marks.just_before(Role::IndicationBefore, hit.first, 1).is_some();
-            let blamed = !wanted && self.is_blamed(hit.first) && self.marks.within(Role::Oneself, &text.sentence_of(hit.first)).is_some();
+            let blamed = !wanted
+                && self.is_blamed(hit.first)
+                && self.marks.within(Role::Oneself, &text.sentence_of(hit.first)).is_some();
             let likeness = self.marks.of(Role::Simile).find(|mark| wrong(mark) && mark.first >= hit.end);
             let trouble = self.marks.of(Role::Negative).find(wrong);
             if blamed && trouble.is_none() && likeness.is_none() && !text.is_question(hit.first) {
@@ -88,10 +99,17 @@ impl Frames<'_, '_, '_> {
     fn is_blamed(&self, at: usize) -> bool {
         let text = &self.scanned.text;
         let sentence = text.sentence_of(at);
-        self.products.iter().filter(|product| product.anchored && sentence.contains(&product.tokens.start)).any(|product| {
-            let link = self.marks.just_before(Role::LinkBeforeProduct, product.tokens.start, 3);
-            link.is_some_and(|mark| matches!(text.word(mark.first), "depuis" | "depui" | "apres" | "suite" | "since" | "after" | "following"))
-        })
+        self.products.iter().filter(|product| product.anchored && sentence.contains(&product.tokens.start)).any(
+            |product| {
+                let link = self.marks.just_before(Role::LinkBeforeProduct, product.tokens.start, 3);
+                link.is_some_and(|mark| {
+                    matches!(
+                        text.word(mark.first),
+                        "depuis" | "depui" | "apres" | "suite" | "since" | "after" | "following"
+                    )
+                })
+            },
+        )
     }
 
     /// « Laroxyl = onze kilos ».
@@ -118,8 +136,9 @@ impl Frames<'_, '_, '_> {
             let sentence = text.sentence_of(mark.first);
             let previous = sentence.start.checked_sub(1).map_or(sentence.start, |last| text.sentence_of(last).start);
             let beside = self.products.iter().any(|product| {
-                product.in_text() && (product.tokens.start >= previous && product.tokens.end <= mark.first
-                    || product.anchored && sentence.contains(&product.tokens.start))
+                product.in_text()
+                    && (product.tokens.start >= previous && product.tokens.end <= mark.first
+                        || product.anchored && sentence.contains(&product.tokens.start))
             });
             if beside && !self.is_calm(&clause) && !self.spoken(mark.first) {
                 places.push(mark.first..self.words_after(mark.end, clause.end));
@@ -128,7 +147,7 @@ impl Frames<'_, '_, '_> {
     }
 
     /// A stay in hospital or a danger of death, and nothing said of what led there.
-    fn stays<'l>(&self, found: &mut Vec<Candidate<'l>>, term: &'static str) {
+    fn stays(&self, found: &mut Vec<Candidate<'_>>, term: &'static str) {
         let lived = self.marks.has(Role::Oneself) || self.marks.people().next().is_some();
         if !lived || self.marks.has_any(&[Role::Occupational, Role::News, Role::NotYet]) {
             return;
@@ -137,7 +156,9 @@ impl Frames<'_, '_, '_> {
             let told = self.marks.of(role).find(|mark| {
                 let sentence = self.scanned.text.sentence_of(mark.first);
                 let named = self.products.iter().any(|product| {
-                    product.in_text() && (product.tokens.start < mark.first || product.anchored && sentence.contains(&product.tokens.start))
+                    product.in_text()
+                        && (product.tokens.start < mark.first
+                            || product.anchored && sentence.contains(&product.tokens.start))
                 });
                 named && !self.is_calm(&self.scanned.text.sentence_of(mark.first))
             });

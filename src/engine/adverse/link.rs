@@ -47,7 +47,8 @@ pub fn strength(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: 
         points -= if products.iter().any(|product| product.anchored) { 1.0 } else { 2.5 };
     }
     let contrast = reading.marks.within(Role::Suspicion, &sentence).is_some();
-    if reading.marks.within(Role::Benefit, &sentence).is_some() && !contrast && (candidate.guessed || candidate.telling) {
+    if reading.marks.within(Role::Benefit, &sentence).is_some() && !contrast && (candidate.guessed || candidate.telling)
+    {
         points -= 0.6;
     }
     if is_unspecific(candidate) {
@@ -135,10 +136,10 @@ fn in_sentence(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product: &N
     if text.tokens.get(product.tokens.start).is_some_and(|token| token.hashtag) {
         return 2.8;
     }
-    if product.anchored {
-        if let Some(mark) = marks.just_before(Role::LinkBeforeProduct, product.tokens.start, 3) {
-            cues.keep(text, mark.first..mark.end);
-        }
+    if product.anchored
+        && let Some(mark) = marks.just_before(Role::LinkBeforeProduct, product.tokens.start, 3)
+    {
+        cues.keep(text, mark.first..mark.end);
     }
     if product.tokens.start < candidate.tokens.start {
         let between = product.tokens.end..candidate.tokens.end;

@@ -10,10 +10,12 @@ mod link;
 mod patient;
 mod product;
 mod reaction;
-mod role;
+pub mod role;
 mod seriousness;
 mod special;
 mod status;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use std::cmp::Ordering;
@@ -118,7 +120,7 @@ fn assess<'l>(
     };
     let seriousness = if report { seriousness::assess(reading, &happened, &mut cues) } else { Vec::new() };
     let criteria = criteria::met(patient.as_ref(), reporter.as_ref(), &products, &happened);
-    let missing = if case { criteria::questions(&criteria, scanned.lang) } else { Vec::new() };
+    let missing = if case { criteria::questions(criteria, scanned.lang) } else { Vec::new() };
     AdverseEvent {
         verdict,
         score: facts.score(verdict, special.len()),

@@ -148,7 +148,7 @@ fn number(text: &Text<'_>, index: usize) -> Option<f64> {
 }
 
 /// « tension à 8 », « CPK à 1200 », « pris 6 kilos ».
-fn measured<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+fn measured(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
     let (result, gained, lost) = match scanned.lang {
         Lang::Fr => ("Résultat de mesure anormal", "Prise de poids", "Perte de poids"),
@@ -164,7 +164,8 @@ fn measured<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<
     }
     for unit in marks.of(Role::WeightUnit) {
         let Some(amount) = unit.first.checked_sub(1) else { continue };
-        let over = (unit.end..unit.end + 4).any(|at| marks.of(Role::AgeMonth).chain(marks.of(Role::AgeWeek)).any(|mark| mark.first == at));
+        let over = (unit.end..unit.end + 4)
+            .any(|at| marks.of(Role::AgeMonth).chain(marks.of(Role::AgeWeek)).any(|mark| mark.first == at));
         if over && matches!(text.word(unit.end), "en" | "in" | "on") && number(text, amount).is_some() {
             found.push(Candidate { telling: true, ..Candidate::new(amount..unit.end, gained) });
         }
@@ -181,7 +182,7 @@ fn measured<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<
 }
 
 /// A number that is a temperature: « 39,5 », « 38 au fond du lit ».
-fn fevers<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+fn fevers(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
     let term = match scanned.lang {
         Lang::Fr => "Fièvre",
@@ -209,7 +210,7 @@ fn fevers<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l
 const DAMAGE_WORDS: usize = 3;
 
 /// « m'a détruit l'estomac », « m'a mis KO ».
-fn damage<'l>(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'l>>) {
+fn damage(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
     let term = match scanned.lang {
         Lang::Fr => "Effet décrit avec les mots du patient",
@@ -228,7 +229,7 @@ fn words_after(text: &Text<'_>, from: usize, limit: usize, most: usize) -> usize
 }
 
 /// « m'a donné des palpitations bizarres »: an unknown noun after a causal verb whose subject can be a product.
-fn given<'l>(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &mut Vec<Candidate<'l>>) {
+fn given(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
     let term = match scanned.lang {
         Lang::Fr => "Effet décrit avec les mots du patient",

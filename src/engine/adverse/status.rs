@@ -284,7 +284,9 @@ fn reason(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Name
     }
     let mark = reading.marks.just_before(Role::IndicationBefore, at, 1).filter(|mark| mark.first >= sentence.start)?;
     // « dix ans de migraines » once the product was named is what came of it.
-    let years = ["ans de", "ans d", "annees de", "years of"].iter().any(|words| text.words(mark.first..mark.end).ends_with(words));
+    let years = ["ans de", "ans d", "annees de", "years of"]
+        .iter()
+        .any(|words| text.words(mark.first..mark.end).ends_with(words));
     if years && products.iter().any(|product| product.in_text() && product.tokens.end <= mark.first) {
         return None;
     }

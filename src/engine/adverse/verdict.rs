@@ -53,7 +53,8 @@ impl Facts {
         let public = marks.has_any(&[Role::Notice, Role::News]);
         let talk = talk
             || feared
-            || marks.has_any(&[Role::SideEffectWord, Role::NotCaused, Role::Joke, Role::NoProblem])
+            || marks.has(Role::SideEffectWord) && (named || !marks.has(Role::OtherTopic))
+            || marks.has_any(&[Role::NotCaused, Role::Joke, Role::NoProblem])
             || public && (effects || named && !lived && !marks.has(Role::Logistics))
             || marks.has(Role::SecondPerson) && effects
             || reply
