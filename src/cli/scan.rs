@@ -247,7 +247,8 @@ mod tests {
     #[test]
     fn reviews_come_out_in_the_order_of_the_inputs_whatever_the_threads() {
         let engine = policy::compile(None).unwrap();
-        let text: String = (0..3_000).map(|id| format!("{{\"id\":\"{id}\",\"text\":\"bonjour {id}\"}}\n")).collect();
+        let line = |id| format!("{{\"id\":\"{id}\",\"text\":\"bonjour {id}\"}}\n");
+        let text: String = (0..3_000).map(line).collect();
         for threads in [1, 2, 5] {
             let bytes = std::io::Cursor::new(text.clone().into_bytes());
             let inputs = input::read(Box::new(bytes), Format::Jsonl).unwrap();

@@ -280,6 +280,25 @@ mod tests {
         assert_eq!(refused(body).1, "in_future");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_a_draft_or_a_refusal_that_names_what_is_wrong(bytes: Vec<u8>) {
+            match Draft::parse(&bytes, now()) {
+                Ok(draft) => assert!(!draft.text.trim().is_empty()),
+                Err(Error::Invalid(fields)) => assert!(!fields.is_empty()),
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+
+        #[test]
+        fn any_text_is_kept_as_it_is_or_refused(text: String) {
+            let body = with(&serde_json::Value::from(text.clone()).to_string());
+            if let Ok(draft) = Draft::parse(body.as_bytes(), now()) {
+                assert_eq!(draft.text, text);
+            }
+        }
+    }
+
     #[test]
     fn one_bad_item_leaves_the_others_good() {
         let body = format!("[{},{},{}]", with(r#""a""#), with(r#""\ud800""#), with(r#""b""#));

@@ -215,6 +215,16 @@ mod tests {
         assert_eq!(place("ab", 99, Unit::Chars), Place { line: 1, column: 3 });
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_offset_of_any_text_has_a_place(text: String, offset: usize) {
+            for unit in [Unit::Bytes, Unit::Chars, Unit::Utf16] {
+                let place = place(&text, offset, unit);
+                assert!(place.line >= 1 && place.line <= text.matches('\n').count() + 1 && place.column >= 1);
+            }
+        }
+    }
+
     #[test]
     fn sarif_points_at_the_words() {
         let sarif = sarif(&[file()], "1", "r");

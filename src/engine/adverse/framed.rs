@@ -28,7 +28,7 @@ pub fn find(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found:
     frames.equations(&mut places);
     let sure = places.len();
     frames.troubles(&mut places);
-    for (index, place) in places.into_iter().enumerate() {
+    for (index, place) in places.into_iter().enumerate().take(super::MOST) {
         if !found.iter().any(|candidate| covers(&candidate.tokens, &place)) {
             found.push(Candidate { guessed: true, telling: index < sure, ..Candidate::new(place, term) });
         }
@@ -83,8 +83,8 @@ impl Frames<'_, '_, '_> {
             let blamed = !wanted
                 && self.is_blamed(hit.first)
                 && self.marks.within(Role::Oneself, &text.sentence_of(hit.first)).is_some();
-            let likeness = self.marks.of(Role::Simile).find(|mark| wrong(mark) && mark.first >= hit.end);
-            let trouble = self.marks.of(Role::Negative).find(wrong);
+            let likeness = self.marks.starting_in(Role::Simile, hit.end..hit.end + AROUND).find(wrong);
+            let trouble = self.marks.starting_in(Role::Negative, clause.start..hit.end + AROUND).find(wrong);
             if blamed && trouble.is_none() && likeness.is_none() && !text.is_question(hit.first) {
                 places.push(hit.first..self.words_after(hit.end, clause.end));
             }

@@ -97,7 +97,9 @@ pub fn to_product(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product:
     if product.anchored && !same {
         points += 0.4;
     }
-    if taken_for(reading, candidate, product) {
+    if excepted(reading, candidate) {
+        points += 0.8;
+    } else if taken_for(reading, candidate, product) {
         let blamed = same && product.anchored && !is_weak_anchor(reading, product);
         points -= if blamed { 0.8 } else { 2.6 };
     }
@@ -109,6 +111,16 @@ pub fn to_product(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product:
         points -= 0.3;
     }
     points
+}
+
+/// « aucun effet, à part une fatigue »: named as the effect, whatever the product is taken for.
+fn excepted(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let sentence = reading.sentence(candidate.tokens.start);
+    let mark = reading.marks.just_before(Role::Exception, candidate.tokens.start, 3);
+    mark.is_some_and(|mark| {
+        let before = sentence.start..mark.first;
+        mark.first >= sentence.start && reading.marks.any_within(&[Role::SideEffectWord, Role::NoProblem], &before)
+    })
 }
 
 /// A sentence that is only the product's name, after the story: « Laroxyl. »

@@ -32,6 +32,10 @@ use special::Scene;
 use status::{Doubt, Reading};
 use verdict::Facts;
 
+/// Products, and things that could be effects, that one text is read for. Each is held against each of the others: what a
+/// text of a hundred pages names after these changes nothing of the verdict, and must not take minutes.
+const MOST: usize = 200;
+
 /// The lists adverse-event extraction needs, resolved once.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -49,6 +53,7 @@ impl Plan {
     #[must_use]
     pub fn extract(&self, lexicon: &Lexicon, scanned: &Scanned<'_>, context: &Context, input: &Input) -> AdverseEvent {
         let mut products = product::in_text(lexicon, scanned);
+        products.truncate(MOST);
         if products.is_empty() {
             products = product::of_page(lexicon, input);
         }
@@ -77,6 +82,7 @@ fn assess<'l>(
     let scanned = reading.scanned;
     let mut cues = Cues::default();
     let mut candidates = reaction::find(lexicon, scanned, reading.marks, &products);
+    candidates.truncate(MOST);
     let mut talk = false;
     let mut previous: Option<(Candidate<'l>, Doubt)> = None;
     for candidate in &mut candidates {

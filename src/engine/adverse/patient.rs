@@ -150,7 +150,9 @@ fn age_after(text: &Text<'_>, marks: &Marks, person: &Mark) -> Option<Age> {
 
 fn own_age(reading: &Reading<'_, '_>) -> Option<Age> {
     let text = &reading.scanned.text;
-    (0..text.tokens.len()).find_map(|index| {
+    // Ages are rare and their unit is listed: look only before a unit.
+    let starts = reading.marks.of(Role::AgeYear).flat_map(|unit| unit.first.saturating_sub(AGE_WORDS)..unit.first);
+    starts.into_iter().find_map(|index| {
         let age = age_at(text, reading.marks, index)?;
         let before = index.checked_sub(1).map_or("", |before| text.word(before));
         let opened = matches!(
@@ -183,6 +185,9 @@ fn own_age(reading: &Reading<'_, '_>) -> Option<Age> {
         (opened && closed && age.unit == AgeUnit::Year && (5..=115).contains(&age.value)).then_some(age)
     })
 }
+
+/// The most words a number of years is written with (« soixante et onze »).
+const AGE_WORDS: usize = 4;
 
 /// The age whose number starts at `index`.
 fn age_at(text: &Text<'_>, marks: &Marks, index: usize) -> Option<Age> {

@@ -76,8 +76,11 @@ fn without_overlap(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
         (candidate.guessed, std::cmp::Reverse(candidate.tokens.len()), candidate.tokens.start, candidate.telling)
     });
     let mut kept: Vec<Candidate<'_>> = Vec::with_capacity(found.len());
+    let mut taken = vec![false; found.iter().map(|candidate| candidate.tokens.end).max().unwrap_or_default()];
     for candidate in found {
-        if kept.iter().all(|other| !covers(&other.tokens, &candidate.tokens)) {
+        let place = taken.get_mut(candidate.tokens.clone()).unwrap_or_default();
+        if place.iter().all(|taken| !taken) {
+            place.fill(true);
             kept.push(candidate);
         }
     }
@@ -115,10 +118,8 @@ fn on_body<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, marks: &Marks, found
                 found.push(Candidate::new(hit.first..part.end, term));
             }
         }
-        for state in marks.of(Role::BodyState) {
-            let after = state.first >= part.end
-                && state.first - part.end <= STATE_GAP
-                && state.end <= clause.end
+        for state in marks.starting_in(Role::BodyState, part.end..part.end + STATE_GAP + 1) {
+            let after = state.end <= clause.end
                 && (part.end..state.first).all(|at| joins_state(marks, at));
             if after {
                 let place = part.first..state.end;
@@ -129,7 +130,7 @@ fn on_body<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, marks: &Marks, found
 }
 
 fn joins_state(marks: &Marks, at: usize) -> bool {
-    marks.of(Role::StateJoiner).any(|mark| mark.first <= at && at < mark.end)
+    marks.starting_in(Role::StateJoiner, at.saturating_sub(STATE_GAP)..at + 1).any(|mark| at < mark.end)
 }
 
 /// The term of a sensation in a body part: that of the pain there, or both words.

@@ -130,6 +130,10 @@ named! {
         IndicationBefore = "ae_indication_before",
         /// So something was taken.
         Treated = "ae_treated",
+        /// What follows is why someone was taken to hospital.
+        Admitted = "ae_admitted",
+        /// What follows is the exception to « no effect at all ».
+        Exception = "ae_exception",
         /// Stock, price, appointment.
         Logistics = "ae_logistics",
         /// Words after « it gave me » that are no effect.
@@ -299,8 +303,10 @@ pub struct Treats {
 /// Every mark of a text, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    /// The marks, sorted by first token.
-    pub all: Vec<Mark>,
+    /// The marks, sorted by role, then by first token.
+    by_role: Vec<Mark>,
+    /// The people the author knows, sorted by first token.
+    people: Vec<Mark>,
     /// The symptoms some class is taken for.
     pub treats: Vec<Treats>,
     /// The uses some class has outside its authorisation.
@@ -312,7 +318,7 @@ impl Marks {
     /// Reads the lists found in a text.
     #[must_use]
     pub fn read(lists: &Lists, scanned: &Scanned<'_>) -> Self {
-        let mut marks = Self { all: Vec::with_capacity(scanned.hits.len()), ..Self::default() };
+        let mut marks = Self { by_role: Vec::with_capacity(scanned.hits.len()), ..Self::default() };
         for hit in &scanned.hits {
             let Entry::List(id) = hit.entry else { continue };
             let meaning = usize::try_from(id.0).ok().and_then(|id| lists.meanings.get(id));
@@ -320,7 +326,11 @@ impl Marks {
                 Some(Meaning::Role(_)) if is_on_the_other_hand(&scanned.text, hit.first) => {}
                 Some(Meaning::Role(role)) => {
                     marks.present |= role.bit();
-                    marks.all.push(Mark { role: *role, first: hit.first, end: hit.end });
+                    let mark = Mark { role: *role, first: hit.first, end: hit.end };
+                    if role.is_person() {
+                        marks.people.push(mark);
+                    }
+                    marks.by_role.push(mark);
                 }
                 Some(Meaning::Treats(class)) => {
                     marks.treats.push(Treats { class: *class, first: hit.first, end: hit.end });
@@ -331,6 +341,8 @@ impl Marks {
                 Some(Meaning::Nothing) | None => {}
             }
         }
+        // The hits come in the order of the text, which a stable sort keeps inside each role.
+        marks.by_role.sort_by_key(|mark| mark.role);
         marks
     }
 
@@ -348,14 +360,29 @@ impl Marks {
 
     /// The marks of one role.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Mark> {
-        let all = if self.has(role) { self.all.as_slice() } else { &[] };
-        all.iter().filter(move |mark| mark.role == role)
+        self.run(role).iter()
+    }
+
+    fn run(&self, role: Role) -> &[Mark] {
+        if !self.has(role) {
+            return &[];
+        }
+        let from = self.by_role.partition_point(|mark| mark.role < role);
+        let rest = self.by_role.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|mark| mark.role == role)).unwrap_or_default()
+    }
+
+    /// The marks of one role that start inside those tokens.
+    pub fn starting_in(&self, role: Role, tokens: Range<usize>) -> impl Iterator<Item = &Mark> {
+        let run = self.run(role);
+        let from = run.partition_point(|mark| mark.first < tokens.start);
+        run.get(from..).unwrap_or_default().iter().take_while(move |mark| mark.first < tokens.end)
     }
 
     /// The first mark of `role` inside those tokens.
     #[must_use]
     pub fn within(&self, role: Role, tokens: &Range<usize>) -> Option<&Mark> {
-        self.of(role).find(|mark| mark.first >= tokens.start && mark.end <= tokens.end)
+        self.starting_in(role, tokens.clone()).find(|mark| mark.end <= tokens.end)
     }
 
     /// Whether a mark of any of those roles lies inside those tokens.
@@ -367,18 +394,19 @@ impl Marks {
     /// The last mark of `role` that ends at most `gap` tokens before `at`.
     #[must_use]
     pub fn just_before(&self, role: Role, at: usize, gap: usize) -> Option<&Mark> {
-        self.of(role).filter(|mark| mark.end <= at && at - mark.end <= gap).last()
+        let from = at.saturating_sub(gap + LONGEST_PHRASE);
+        self.starting_in(role, from..at).filter(|mark| mark.end <= at && at - mark.end <= gap).last()
     }
 
     /// The first mark of `role` that starts at most `gap` tokens after `at`.
     #[must_use]
     pub fn just_after(&self, role: Role, at: usize, gap: usize) -> Option<&Mark> {
-        self.of(role).find(|mark| mark.first >= at && mark.first - at <= gap)
+        self.starting_in(role, at..at.saturating_add(gap + 1)).next()
     }
 
     /// The people the author knows, in order.
     pub fn people(&self) -> impl Iterator<Item = &Mark> {
-        self.all.iter().filter(|mark| mark.role.is_person())
+        self.people.iter()
     }
 }
 
@@ -386,6 +414,12 @@ impl Marks {
 fn is_on_the_other_hand(text: &Text<'_>, first: usize) -> bool {
     text.word(first) == "contre" && first.checked_sub(1).is_some_and(|before| text.word(before) == "par")
 }
+
+/// More tokens than any phrase of the packs has.
+const LONGEST_PHRASE: usize = 32;
+
+/// As many words as a reader will look at.
+const MOST_CUES: usize = 64;
 
 /// Keeps the words that decided, once each, as written.
 #[derive(Clone, Debug, Default)]
@@ -395,7 +429,7 @@ impl Cues {
     /// Remembers those tokens.
     pub fn keep(&mut self, text: &Text<'_>, tokens: Range<usize>) {
         let words = text.excerpt(tokens);
-        if !words.is_empty() && !self.0.iter().any(|kept| kept == words) {
+        if !words.is_empty() && self.0.len() < MOST_CUES && !self.0.iter().any(|kept| kept == words) {
             self.0.push(words.to_owned());
         }
     }

@@ -292,12 +292,18 @@ fn reason(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Name
     }
     let verb = matches!(text.word(mark.end), "je" | "j" | "il" | "elle" | "on" | "ca" | "i" | "he" | "she" | "it")
         && mark.end < at;
-    if verb || came_with(reading, candidate, products) {
+    if verb || came_with(reading, candidate, products) || admitted_for(reading, candidate, products) {
         return None;
     }
     // « arrêté à cause des nausées », « arrêté parce que j'avais des vertiges »: the effect is why it was stopped.
     let stopped = reading.marks.just_before(Role::Stopped, mark.first, 4).is_some();
     (!stopped).then(|| cue(mark))
+}
+
+/// « hospitalisée pour une hémorragie » once the product was named is what came of it, not why it is taken.
+fn admitted_for(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Named<'_>]) -> bool {
+    let admitted = reading.marks.just_before(Role::Admitted, candidate.tokens.start, 2);
+    admitted.is_some_and(|mark| products.iter().any(|product| product.in_text() && product.tokens.end <= mark.first))
 }
 
 /// « pour un malaise après ma première prise de … »: a product that the symptom followed.
