@@ -1,6 +1,17 @@
 //! How fast texts are reviewed on one core, with every pack: the whole review, its steps, and a yardstick (a bare
 //! Aho–Corasick pass over the normalised texts with the same phrases).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a bench may fail"
+)]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

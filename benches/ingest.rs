@@ -4,7 +4,18 @@
 //! `cargo bench --bench ingest` runs on SQLite, and on PostgreSQL where `VIGIE_TEST_DATABASE_URL` names a server on
 //! which databases may be made.
 
-use std::time::Instant;
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a bench may fail"
+)]
+
+use std::{collections::BTreeMap, time::Instant};
 
 use actix_web::web::Data;
 use entity::{Role, Speaker};
@@ -41,7 +52,8 @@ async fn main() -> Outcome<()> {
     match std::env::vars().find(|(name, _)| name == "VIGIE_TEST_DATABASE_URL") {
         None => println!("postgres   skipped: set VIGIE_TEST_DATABASE_URL=postgres://user@localhost/postgres"),
         Some((_, server)) => {
-            let (http, bare) = (postgres(&server, "vigie_bench_http").await?, postgres(&server, "vigie_bench_bare").await?);
+            let (http, bare) =
+                (postgres(&server, "vigie_bench_http").await?, postgres(&server, "vigie_bench_bare").await?);
             measure("postgres", &folder, http, bare).await?;
         }
     }
@@ -60,7 +72,11 @@ async fn postgres(server: &str, name: &str) -> Outcome<String> {
 
 async fn measure(name: &str, folder: &TempDir, http: String, bare: String) -> Outcome<()> {
     let vars = |database: &str| {
-        let pairs = [("VIGIE_HOME", folder.path().display().to_string()), ("VIGIE_DATABASE_URL", database.to_owned()), ("VIGIE_LISTEN", "127.0.0.1:0".to_owned())];
+        let pairs = [
+            ("VIGIE_HOME", folder.path().display().to_string()),
+            ("VIGIE_DATABASE_URL", database.to_owned()),
+            ("VIGIE_LISTEN", "127.0.0.1:0".to_owned()),
+        ];
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     };
     let app = Data::new(App::build(Config::from_vars(vars(&http))?, Clock::real()).await?);
@@ -98,7 +114,8 @@ async fn send_all(url: &str, token: &str, bodies: Vec<String>) -> bool {
     for body in bodies {
         let request = client.post(url).bearer_auth(token).header("content-type", "application/json").body(body);
         let Ok(answer) = request.send().await else { return false };
-        let created = answer.json::<Value>().await.ok().and_then(|answer| answer.get("created").and_then(Value::as_u64));
+        let created =
+            answer.json::<Value>().await.ok().and_then(|answer| answer.get("created").and_then(Value::as_u64));
         if created != Some(BATCH as u64) {
             return false;
         }
@@ -173,7 +190,12 @@ async fn copy(from: &Db, to: &Config) -> Outcome<f64> {
     let read = from.read();
     macro_rules! rows {
         ($table:ident) => {
-            entity::$table::Entity::find().all(read).await?.into_iter().map(IntoActiveModel::into_active_model).collect::<Vec<entity::$table::ActiveModel>>()
+            entity::$table::Entity::find()
+                .all(read)
+                .await?
+                .into_iter()
+                .map(IntoActiveModel::into_active_model)
+                .collect::<Vec<entity::$table::ActiveModel>>()
         };
     }
     let owners = (rows!(organisation), rows!(user), rows!(membership), rows!(page));
@@ -184,28 +206,45 @@ async fn copy(from: &Db, to: &Config) -> Outcome<f64> {
         insert_all(tx, owners.3).await
     })
     .await?;
-    let (posts, revisions, findings) = (rows!(post), rows!(post_revision), rows!(finding));
-    let (cases, members, events, mails, trail) =
-        (rows!(case), rows!(case_post), rows!(case_event), rows!(outbox), rows!(audit_entry));
+    // Each row goes with the batch of its post, so that the keys between them hold.
+    let posts = entity::post::Entity::find().all(read).await?;
+    let cases = entity::case::Entity::find().all(read).await?;
+    let share = posts.len().div_ceil(BATCHES);
+    let of_post: BTreeMap<_, _> = posts.iter().enumerate().map(|(n, post)| (post.id, n / share)).collect();
+    let of_case: BTreeMap<_, _> =
+        cases.iter().filter_map(|case| Some((case.id, *of_post.get(&case.post_id)?))).collect();
+    macro_rules! batches {
+        ($table:ident, $of:ident, $key:ident) => {{
+            let mut batches = vec![Vec::new(); BATCHES];
+            for row in entity::$table::Entity::find().all(read).await? {
+                let batch = $of.get(&row.$key).copied().unwrap_or_default();
+                batches[batch].push(row.into_active_model());
+            }
+            batches.into_iter()
+        }};
+    }
+    let mut posts = batches!(post, of_post, id);
+    let mut revisions = batches!(post_revision, of_post, post_id);
+    let mut findings = batches!(finding, of_post, post_id);
+    let mut cases = batches!(case, of_post, post_id);
+    let mut members = batches!(case_post, of_post, post_id);
+    let mut events = batches!(case_event, of_case, case_id);
+    let mut mails = batches!(outbox, of_case, case_id);
+    let trail: Vec<entity::audit_entry::ActiveModel> = rows!(audit_entry);
+    let mut trail = trail.chunks(trail.len().div_ceil(BATCHES)).map(<[_]>::to_vec);
     let start = Instant::now();
-    for batch in 0..BATCHES {
+    for _ in 0..BATCHES {
         to.write(async |tx| {
-            insert_all(tx, part(&posts, batch)).await?;
-            insert_all(tx, part(&revisions, batch)).await?;
-            insert_all(tx, part(&findings, batch)).await?;
-            insert_all(tx, part(&cases, batch)).await?;
-            insert_all(tx, part(&members, batch)).await?;
-            insert_all(tx, part(&events, batch)).await?;
-            insert_all(tx, part(&mails, batch)).await?;
-            insert_all(tx, part(&trail, batch)).await
+            insert_all(tx, posts.next().unwrap_or_default()).await?;
+            insert_all(tx, revisions.next().unwrap_or_default()).await?;
+            insert_all(tx, findings.next().unwrap_or_default()).await?;
+            insert_all(tx, cases.next().unwrap_or_default()).await?;
+            insert_all(tx, members.next().unwrap_or_default()).await?;
+            insert_all(tx, events.next().unwrap_or_default()).await?;
+            insert_all(tx, mails.next().unwrap_or_default()).await?;
+            insert_all(tx, trail.next().unwrap_or_default()).await
         })
         .await?;
     }
     Ok(start.elapsed().as_secs_f64())
-}
-
-/// The rows of one batch, which keep the order they were made in.
-fn part<T: Clone>(rows: &[T], batch: usize) -> Vec<T> {
-    let share = rows.len().div_ceil(BATCHES);
-    rows.iter().skip(batch * share).take(share).cloned().collect()
 }

@@ -1,6 +1,17 @@
 //! How long a case report takes: an English special situation (three pages), a full French case (five pages), and a
 //! case with a long history.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a bench may fail"
+)]
+
 #[path = "../src/report/sample.rs"]
 mod sample;
 

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use lettre::message::Mailbox;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::{clock::Clock, config::Config, db::Db, engine::Engine, mail::Transport, policy, view::View};
 
 /// Where the program keeps mails when no server is set, below its home.
 pub const MAIL_FOLDER: &str = "mail";
+
+/// Passwords checked at once, of 19 MiB each.
+const SIGN_INS: usize = 4;
 
 /// Everything a room needs.
 pub struct App {
@@ -23,6 +26,8 @@ pub struct App {
     pub transport: Transport,
     /// Rung when a mail was promised, so that it leaves at once.
     pub mail_bell: Notify,
+    /// Passwords that may be checked at once.
+    pub sign_ins: Semaphore,
     /// Domain of our `Message-ID`s: the sender's.
     pub sender_domain: String,
     /// Time, ids and secrets.
@@ -56,6 +61,7 @@ impl App {
             view,
             transport,
             mail_bell: Notify::new(),
+            sign_ins: Semaphore::new(SIGN_INS),
             sender_domain: sender.email.domain().to_owned(),
             clock,
             engine,

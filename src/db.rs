@@ -4,11 +4,11 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, EntityTrait, IntoActiveModel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use secrecy::ExposeSecret;
-use tokio::sync::Mutex;
+use tokio::sync::Semaphore;
 
 use crate::config::DatabaseConfig;
 
@@ -19,12 +19,19 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
 
+/// Connections in the pool.
+const CONNECTIONS: u32 = 8;
+/// Writers at once on PostgreSQL: readers always find a connection.
+const WRITERS: usize = 5;
+/// Key of the lock that one migrating process holds.
+const MIGRATION_LOCK: i64 = 0x5669_6769_6500;
+
 /// A pool of connections.
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: DatabaseConnection,
     /// SQLite has one writer: ours queue here in order, instead of polling for its lock.
-    writer: Option<Arc<Mutex<()>>>,
+    writers: Arc<Semaphore>,
 }
 
 impl Db {
@@ -39,7 +46,7 @@ impl Db {
         }
         let mut options = ConnectOptions::new(config.url.expose_secret());
         // Statements carry post texts, which are health data: they are never logged.
-        options.sqlx_logging(false).max_connections(8).acquire_timeout(ACQUIRE_TIMEOUT);
+        options.sqlx_logging(false).max_connections(CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
         options.map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .pragma("journal_mode", "WAL")
@@ -48,9 +55,13 @@ impl Db {
                 .pragma("foreign_keys", "ON")
                 .busy_timeout(BUSY_TIMEOUT)
         });
+        // A replica that vanishes in the middle of a transaction must not hold the others up for hours.
+        options.map_sqlx_postgres_opts(|postgres| {
+            postgres.options([("lock_timeout", "15s"), ("idle_in_transaction_session_timeout", "60s")])
+        });
         let connection = Database::connect(options).await?;
-        let writer = (connection.get_database_backend() == DbBackend::Sqlite).then(Arc::default);
-        Ok(Self { connection, writer })
+        let at_once = if connection.get_database_backend() == DbBackend::Sqlite { 1 } else { WRITERS };
+        Ok(Self { connection, writers: Arc::new(Semaphore::new(at_once)) })
     }
 
     /// Brings the tables to this release.
@@ -58,7 +69,14 @@ impl Db {
     /// # Errors
     /// When a migration fails; nothing of it is kept.
     pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.connection, None).await
+        // Processes that start together take turns: the second finds nothing left to do.
+        self.write(async |tx| {
+            if tx.get_database_backend() == DbBackend::Postgres {
+                tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+            }
+            Migrator::up(tx, None).await
+        })
+        .await
     }
 
     /// The pool, for reading.
@@ -75,10 +93,7 @@ impl Db {
         &self,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = match &self.writer {
-            Some(writer) => Some(writer.lock().await),
-            None => None,
-        };
+        let _turn = self.writers.acquire().await.map_err(|closed| DbErr::Custom(closed.to_string()))?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -90,7 +105,10 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                transaction.rollback().await?;
+                // A connection that is gone has rolled back by itself; the first error is the one that matters.
+                if let Err(also) = transaction.rollback().await {
+                    tracing::debug!(%also, "no rollback");
+                }
                 Err(error)
             }
         }

@@ -9,7 +9,7 @@ use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     web::Data,
 };
@@ -39,9 +39,6 @@ pub enum Error {
     /// It does not exist, or belongs to another organisation.
     #[error("{0} not found")]
     NotFound(&'static str),
-    /// The path exists, the method does not.
-    #[error("method not allowed")]
-    MethodNotAllowed,
     /// Somebody else changed it first.
     #[error("version conflict")]
     VersionConflict,
@@ -103,7 +100,6 @@ impl Error {
             Self::Forbidden => "forbidden",
             Self::CrossSite => "cross_site",
             Self::NotFound(_) => "not_found",
-            Self::MethodNotAllowed => "method_not_allowed",
             Self::VersionConflict => "version_conflict",
             Self::Conflict(_) => "conflict",
             Self::Invalid(_) => "invalid",
@@ -135,16 +131,28 @@ impl From<DbErr> for Error {
             DbErr::RecordNotFound(_) => Self::NotFound("row"),
             DbErr::RecordNotUpdated => Self::VersionConflict,
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error.into()),
-            other if is_read_only(&other.to_string()) => Self::Unavailable(error.into()),
+            other if passes(&other.to_string()) => Self::Unavailable(error.into()),
             _ => Self::Internal(error.into()),
         }
     }
 }
 
-fn is_read_only(message: &str) -> bool {
-    ["readonly database", "read-only transaction", "disk is full", "disk I/O error", "database is locked"]
-        .iter()
-        .any(|sign| message.contains(sign))
+/// Whether trying again later can help: the database is read-only, full, busy or away.
+fn passes(message: &str) -> bool {
+    let signs = [
+        "readonly database",
+        "read-only transaction",
+        "disk is full",
+        "disk I/O error",
+        "database is locked",
+        "error communicating with database",
+        "terminating connection",
+        "deadlock detected",
+        "lock timeout",
+        "could not serialize",
+        "too many clients",
+    ];
+    signs.iter().any(|sign| message.contains(sign))
 }
 
 impl From<getrandom::Error> for Error {
@@ -159,7 +167,6 @@ impl ResponseError for Error {
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::VersionConflict | Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -203,7 +210,6 @@ struct Facts {
     /// The chain of causes of our own failure; for the log alone.
     failure: Option<String>,
 }
-
 
 /// RFC 9457.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -281,7 +287,9 @@ fn render(app: &App, request: &HttpRequest, status: StatusCode, facts: &Facts, i
             .body(serde_json::to_string(&problem).unwrap_or_default());
     }
     if status == StatusCode::UNAUTHORIZED {
-        let next: String = url::form_urlencoded::byte_serialize(request.uri().to_string().as_bytes()).collect();
+        // A form cannot be sent again by a link.
+        let path = if request.method() == Method::GET { request.uri().to_string() } else { "/".to_owned() };
+        let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
         return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?next={next}"))).finish();
     }
     let page =

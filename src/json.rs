@@ -36,24 +36,30 @@ fn explain(path: String, error: &serde_json::Error) -> Field {
         let what = text.split(" at line ").next().unwrap_or("not JSON");
         return Field::new(path, "syntax", format!("is not valid JSON at {place}: {what}"));
     }
-    let said: String = text.split(" at line ").next().unwrap_or_default().chars().take(MESSAGE_CHARS).collect();
+    let said = text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said);
     for (prefix, code) in
         [("unknown field", "unknown_field"), ("missing field", "missing_field"), ("duplicate field", "duplicate_field")]
     {
         if said.starts_with(prefix) {
-            return Field::new(path, code, format!("{said} ({place})"));
+            return Field::new(path, code, format!("{} ({place})", short(said)));
         }
     }
-    if let Some((_, expected)) = said.split_once("expected ").filter(|_| said.starts_with("unknown variant")) {
-        return Field::new(path, "unknown_value", format!("expected {expected} ({place})"));
-    }
+    // What serde expected stands behind the last of these words; the value that was sent stands before.
+    let expected = said.rsplit_once("expected ").map(|(_, expected)| short(expected));
     if path.ends_with("_at") {
         return Field::new(path, "date", format!("expected a date and time such as 2026-11-23T10:00:00Z ({place})"));
     }
-    match said.rsplit_once("expected ") {
-        Some((_, expected)) => Field::new(path, "wrong_type", format!("expected {expected} ({place})")),
+    match expected {
+        Some(expected) if said.starts_with("unknown variant") => {
+            Field::new(path, "unknown_value", format!("expected {expected} ({place})"))
+        }
+        Some(expected) => Field::new(path, "wrong_type", format!("expected {expected} ({place})")),
         None => Field::new(path, "wrong_value", format!("cannot be read ({place})")),
     }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(MESSAGE_CHARS).collect()
 }
 
 /// What the validator found, in the order of the fields' names.

@@ -15,10 +15,7 @@
 //! Below them: [`app`], [`config`], [`db`], [`clock`], [`error`], [`json`] (foreign JSON), [`policy`] (where packs
 //! come from).
 
-#![cfg_attr(
-    test,
-    expect(clippy::string_slice, clippy::iter_over_hash_type, reason = "tests cut texts of their own")
-)]
+#![cfg_attr(test, expect(clippy::string_slice, clippy::iter_over_hash_type, reason = "tests cut texts of their own"))]
 
 pub mod account;
 pub mod app;

@@ -1,5 +1,16 @@
 //! Every pack compiles, and every example of every pack comes out as written.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a test says what is wrong by failing"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -27,6 +27,8 @@ pub struct Model {
     pub content_sha256: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// It shows who wrote the post; kept from those who may not know.
+    pub shows_author: bool,
     /// Its length in bytes.
     pub size: i32,
     /// Its bytes.

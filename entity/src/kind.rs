@@ -174,6 +174,8 @@ kinds! {
     MailKind {
         /// A case has been opened.
         CaseOpened = "case_opened",
+        /// The author changed the words of a case, and it matters.
+        CaseUpdated = "case_updated",
     }
 
     /// Where a mail stands.

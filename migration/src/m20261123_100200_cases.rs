@@ -89,6 +89,7 @@ impl MigrationTrait for Migration {
             .col(integer("case_version"))
             .col(string("content_sha256"))
             .col(string("sha256"))
+            .col(boolean("shows_author"))
             .col(integer("size"))
             .col(blob("bytes"))
             .col(string("created_by"))

@@ -1,5 +1,6 @@
 //! What a request may do: decided once, from the role, by one table.
 
+use chrono_tz::Tz;
 use entity::{Role, organisation, user};
 
 use crate::{audit::Actor, error::Error};
@@ -19,15 +20,13 @@ pub enum Permission {
     WorkCases,
     /// Read the audit trail.
     ReadAudit,
-    /// Manage people, pages and tokens.
-    Administer,
 }
 
 impl Permission {
     /// The table of roles and permissions.
     #[must_use]
     pub const fn granted_to(self, role: Role) -> bool {
-        use Permission::{Administer, CheckDrafts, ReadAudit, ReadCases, ReadPosts, SendPosts, WorkCases};
+        use Permission::{CheckDrafts, ReadAudit, ReadCases, ReadPosts, SendPosts, WorkCases};
         use Role::{Admin, Auditor, Communicator, Guest, Officer};
         match self {
             SendPosts | CheckDrafts => matches!(role, Admin | Officer | Communicator),
@@ -35,7 +34,6 @@ impl Permission {
             ReadCases => matches!(role, Admin | Officer | Auditor | Guest),
             WorkCases => matches!(role, Officer),
             ReadAudit => matches!(role, Admin | Auditor),
-            Administer => matches!(role, Admin),
         }
     }
 }
@@ -54,10 +52,16 @@ pub struct Access {
 }
 
 impl Access {
-    /// The operator at the command line, who may do everything an administrator and an officer may.
+    /// The operator at the command line, who may do what an administrator may.
     #[must_use]
     pub fn operator(organisation: organisation::Model) -> Self {
         Self { organisation, role: Role::Admin, actor: Actor::operator(), user: None }
+    }
+
+    /// The zone the organisation counts its days in.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.organisation.time_zone.parse().unwrap_or(Tz::Europe__Paris)
     }
 
     /// Refuses what the role does not allow.
@@ -82,7 +86,7 @@ mod tests {
     #[test]
     fn an_auditor_and_a_guest_change_nothing() {
         for role in [Role::Auditor, Role::Guest] {
-            for permission in [Permission::SendPosts, Permission::WorkCases, Permission::Administer] {
+            for permission in [Permission::SendPosts, Permission::WorkCases, Permission::CheckDrafts] {
                 assert!(!permission.granted_to(role), "{role} {permission:?}");
             }
         }

@@ -1,8 +1,11 @@
 //! Sessions: a random token in a cookie, its hash in our own table, so that a sign-out is a sign-out.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{ActorKind, OrganisationId, membership, organisation, session, user};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use entity::{ActorKind, OrganisationId, UserId, membership, organisation, session, user};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, sea_query::Expr,
+};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -36,12 +39,22 @@ pub struct Cookie {
 /// [`Error::Unauthenticated`] for any wrong pair, closed account or account without an organisation.
 pub async fn sign_in(app: &App, email: &str, password: String) -> Result<Cookie> {
     let email = email.trim().to_lowercase();
-    let user = user::Entity::find().filter(user::COLUMN.email.eq(email)).one(app.db.read()).await?;
+    // What is no address is nobody's, and PostgreSQL would not even look for a NUL.
+    let user = match email.parse::<lettre::Address>() {
+        Ok(_) => user::Entity::find().filter(user::COLUMN.email.eq(email)).one(app.db.read()).await?,
+        Err(_) => None,
+    };
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
+    // Each takes 19 MiB for a moment: many at once would take all there is.
+    let _turn = app.sign_ins.acquire().await.map_err(|closed| Error::Internal(closed.into()))?;
     let right = actix_web::web::block(move || password::verify(&password, hash.as_deref()))
         .await
         .map_err(|error| Error::Internal(error.into()))?;
-    let user = user.filter(|user| right && user.disabled_at.is_none()).ok_or(Error::Unauthenticated)?;
+    let known = user.as_ref().map(|user| user.id);
+    let Some(user) = user.filter(|user| right && user.disabled_at.is_none()) else {
+        tracing::info!(user = ?known, "sign-in refused");
+        return Err(Error::Unauthenticated);
+    };
     let now = app.clock.now();
     let membership = memberships(app, &user, now).await?.into_iter().next().ok_or(Error::Unauthenticated)?;
     let token = clock::secret()?;
@@ -121,13 +134,24 @@ pub async fn end(app: &App, token: &str) -> Result<()> {
     .await
 }
 
+/// Ends every session of a person.
+pub(super) async fn revoke_all(transaction: &DatabaseTransaction, user: UserId, now: DateTime<Utc>) -> Result<()> {
+    session::Entity::update_many()
+        .col_expr(session::Column::RevokedAt, Expr::value(now))
+        .filter(session::COLUMN.user_id.eq(user))
+        .filter(session::Column::RevokedAt.is_null())
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
 /// Does `work` and writes `deed` in the same transaction.
 async fn note(
     app: &App,
     organisation: OrganisationId,
     actor: &Actor,
     deed: Deed,
-    work: impl AsyncFnOnce(&sea_orm::DatabaseTransaction) -> Result<()>,
+    work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<()>,
 ) -> Result<()> {
     app.db
         .write(async |tx| {

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Access, password};
+use super::{Access, password, session};
 use crate::{
     app::App,
     audit::{self, Actor, Deed},
@@ -50,6 +50,15 @@ pub struct NewUser {
     pub password: Option<String>,
     /// Belongs to the demonstration.
     pub demo: bool,
+}
+
+/// A person who was given a role.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// The person.
+    pub user: user::Model,
+    /// Nobody with this address was known before; otherwise name and password stay what they were.
+    pub created: bool,
 }
 
 /// A page to be.
@@ -112,7 +121,7 @@ pub async fn add_organisation(app: &App, new: NewOrganisation) -> Result<organis
 ///
 /// # Errors
 /// [`Error::Invalid`] for an impossible address or password, [`Error::Conflict`] when the person is there already.
-pub async fn add_user(app: &App, access: &Access, new: NewUser) -> Result<user::Model> {
+pub async fn add_user(app: &App, access: &Access, new: NewUser) -> Result<Added> {
     let email = new.email.trim().to_lowercase();
     if email.parse::<lettre::Address>().is_err() {
         return Err(Error::invalid("email", "email", "expected an address such as prenom.nom@hopital.example"));
@@ -126,6 +135,7 @@ pub async fn add_user(app: &App, access: &Access, new: NewUser) -> Result<user::
         .write(async |tx| {
             audit::lock(tx, organisation_id).await?;
             let known = user::Entity::find().filter(user::COLUMN.email.eq(email.as_str())).one(tx).await?;
+            let created = known.is_none();
             let user = if let Some(user) = known {
                 user
             } else {
@@ -152,7 +162,7 @@ pub async fn add_user(app: &App, access: &Access, new: NewUser) -> Result<user::
             membership.into_active_model().insert(tx).await?;
             let deed = Deed::new("user.added", "user", user.id, json!({ "role": new.role }));
             audit::append(tx, &app.clock, organisation_id, &access.actor, vec![deed]).await?;
-            Ok(user)
+            Ok(Added { user, created })
         })
         .await
 }
@@ -195,7 +205,7 @@ pub async fn set_password(app: &App, email: &str, password: &str) -> Result<User
     change_password(app, email, Some(hash)).await
 }
 
-/// Takes a person's password away, so that nobody can sign in with it.
+/// Takes a person's password away and ends every session, so that nobody is signed in with it any more.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown address.
@@ -216,6 +226,7 @@ async fn change_password(app: &App, email: &str, hash: Option<String>) -> Result
             let mut user = user.into_active_model();
             user.password_hash = Set(hash);
             user.update(tx).await?;
+            session::revoke_all(tx, id, app.clock.now()).await?;
             let memberships = membership::Entity::find()
                 .filter(membership::COLUMN.user_id.eq(id))
                 .order_by_asc(membership::Column::OrganisationId)

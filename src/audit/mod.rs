@@ -60,7 +60,12 @@ pub struct Deed {
 
 impl Deed {
     /// Notes an action on a subject.
-    pub fn new(action: &'static str, subject_kind: &'static str, subject: impl std::fmt::Display, detail: Value) -> Self {
+    pub fn new(
+        action: &'static str,
+        subject_kind: &'static str,
+        subject: impl std::fmt::Display,
+        detail: Value,
+    ) -> Self {
         Self { action, subject_kind, subject: subject.to_string(), detail }
     }
 }

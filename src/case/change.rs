@@ -1,15 +1,14 @@
 //! Changing a case: parse → decide (pure) → write in one transaction, with an event and a trail entry for each step.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{CaseId, Criterion, UserId, Words, case, case_event};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, IntoActiveModel, QueryFilter};
+use entity::{CaseId, CaseState, Criterion, UserId, Words, case, case_event};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::{
     deadline::{self, BadDayZero},
-    open::zone,
     state::{self, Facts, Transition},
 };
 use crate::{
@@ -76,7 +75,7 @@ pub enum Change {
 
 /// Applies changes to the version of a case that the person saw, all of them or none.
 ///
-/// With a key, asking again answers what was answered before and changes nothing.
+/// With a key, asking again changes nothing and answers the case as it is now.
 ///
 /// # Errors
 /// [`Error::VersionConflict`] when somebody was faster, [`Error::Conflict`] when the state does not allow it,
@@ -109,7 +108,7 @@ pub async fn apply(
                 let step = decide(&mut case, change, access, app.clock.now())?;
                 case.version += 1;
                 case.updated_at = app.clock.now();
-                deeds.push(Deed::new(step.action, "case", case.id, step.trail()));
+                deeds.push(Deed::new(step.action, "case", case.id, step.detail.clone()));
                 events.push(step.event(app, access, &case, key.clone().filter(|_| events.is_empty())));
             }
             let case = case.into_active_model().reset_all().update(tx).await?;
@@ -128,6 +127,9 @@ pub async fn first_seen(app: &App, access: &Access, id: CaseId) -> Result<()> {
     if access.user.is_none() || !Permission::WorkCases.granted_to(access.role) {
         return Ok(());
     }
+    if find(app.db.read(), access, id).await?.first_seen_at.is_some() {
+        return Ok(());
+    }
     app.db
         .write(async |tx| {
             audit::lock(tx, access.organisation.id).await?;
@@ -136,11 +138,6 @@ pub async fn first_seen(app: &App, access: &Access, id: CaseId) -> Result<()> {
                 return Ok(());
             }
             case.first_seen_at = Some(app.clock.now());
-            if case.day_zero_by.is_none() {
-                case.day_zero =
-                    case.day_zero.min(deadline::proposed_day_zero(case.detected_at, case.first_seen_at, zone(access)));
-                case.due_on = deadline::due_on(case.day_zero, case.serious);
-            }
             case.into_active_model().reset_all().update(tx).await?;
             let deed = Deed::new("case.first_seen", "case", id, json!({}));
             audit::append(tx, &app.clock, access.organisation.id, &access.actor, vec![deed]).await?;
@@ -158,11 +155,6 @@ struct Step {
 }
 
 impl Step {
-    /// What the trail says: the change without a person's own words, which may hold health data.
-    fn trail(&self) -> Value {
-        self.detail.clone()
-    }
-
     fn event(self, app: &App, access: &Access, case: &case::Model, key: Option<String>) -> case_event::ActiveModel {
         case_event::Model {
             id: app.clock.id(),
@@ -183,6 +175,16 @@ impl Step {
 
 /// Decides what a change does to the case; nothing is written here.
 fn decide(case: &mut case::Model, change: Change, access: &Access, now: DateTime<Utc>) -> Result<Step> {
+    if !matches!(change, Change::Transition { .. }) {
+        if state::is_settled(case.state) {
+            return Err(Error::Conflict(format!("a case that is {} is not changed: reopen it first", case.state)));
+        }
+        // Who judges has taken the case: from now on a person's values stand, whatever the author edits.
+        if case.state == CaseState::New {
+            case.state = CaseState::InReview;
+            case.assignee_id = user(access);
+        }
+    }
     match change {
         Change::Transition { transition, reason } => {
             let reason = said("reason", reason)?;
@@ -223,7 +225,8 @@ fn decide(case: &mut case::Model, change: Change, access: &Access, now: DateTime
         }
         Change::DayZero { day, reason } => {
             let reason = said("reason", Some(reason))?.ok_or_else(|| missing("reason"))?;
-            deadline::check_day_zero(day, case.posted_at, case.first_seen_at, now, zone(access)).map_err(bad_day)?;
+            deadline::check_day_zero(day, case.posted_at.min(case.received_at), case.first_seen_at, now, access.zone())
+                .map_err(bad_day)?;
             let detail = json!({ "from": case.day_zero, "to": day });
             case.day_zero = day;
             case.day_zero_by = user(access);
@@ -287,10 +290,10 @@ fn user(access: &Access) -> Option<UserId> {
     access.user.as_ref().map(|user| user.id)
 }
 
-async fn find(transaction: &DatabaseTransaction, access: &Access, id: CaseId) -> Result<case::Model> {
+async fn find(connection: &impl ConnectionTrait, access: &Access, id: CaseId) -> Result<case::Model> {
     case::Entity::of(access.organisation.id)
         .filter(case::COLUMN.id.eq(id))
-        .one(transaction)
+        .one(connection)
         .await?
         .ok_or(Error::NotFound("case"))
 }

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, Q
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Detail, detail, number, open::zone};
+use super::{Detail, detail, number};
 use crate::{
     account::{Access, Permission},
     app::App,
@@ -16,6 +16,9 @@ use crate::{
     error::{Error, Result},
     report::{self, CaseFile, Coded, Judge, TextSpan, Zone},
 };
+
+/// How often a case that is being changed is read again.
+const READS: usize = 5;
 
 /// A case report as bytes.
 #[derive(Clone, Debug)]
@@ -36,7 +39,7 @@ pub struct Report {
 /// [`Error::NotFound`], [`Error::Forbidden`], or when the document cannot be made.
 pub async fn report(app: &App, access: &Access, id: CaseId, language: report::Language) -> Result<Report> {
     access.need(Permission::ReadCases)?;
-    let detail = detail(app.db.read(), &access.organisation, id).await?;
+    let detail = settled_detail(app, access, id).await?;
     let number = number(&detail.case);
     let version = detail.case.version;
     let mut file = case_file(&detail, access, language);
@@ -50,7 +53,7 @@ pub async fn report(app: &App, access: &Access, id: CaseId, language: report::La
     }
     let now = app.clock.now();
     file.generated_at = now;
-    file.zone = printed_zone(zone(access));
+    file.zone = printed_zone(access.zone());
     file.generated_by.clone_from(&access.actor.name);
     file.content_hash = Some(content.clone());
     let (seq, hash) = audit::head(app.db.read(), access.organisation.id).await?;
@@ -68,6 +71,7 @@ pub async fn report(app: &App, access: &Access, id: CaseId, language: report::La
         case_version: version,
         content_sha256: content,
         sha256: hex::encode(Sha256::digest(&bytes)),
+        shows_author: shows_author(access.role),
         size: i32::try_from(bytes.len()).unwrap_or(i32::MAX),
         bytes,
         created_by: access.actor.name.clone(),
@@ -75,6 +79,19 @@ pub async fn report(app: &App, access: &Access, id: CaseId, language: report::La
     };
     let kept = keep(app, access, row).await?;
     Ok(Report { number, case_version: kept.case_version, sha256: kept.sha256, bytes: kept.bytes })
+}
+
+/// The case as it stands in one version: read again when somebody changes it meanwhile.
+async fn settled_detail(app: &App, access: &Access, id: CaseId) -> Result<Detail> {
+    let mut shown = detail(app.db.read(), &access.organisation, id).await?;
+    for _ in 0..READS {
+        let again = detail(app.db.read(), &access.organisation, id).await?;
+        if again.case.version == shown.case.version {
+            return Ok(shown);
+        }
+        shown = again;
+    }
+    Err(Error::VersionConflict)
 }
 
 /// A document that was made before.
@@ -89,6 +106,7 @@ pub async fn document(app: &App, access: &Access, id: CaseId, made: DocumentId) 
         .filter(document::COLUMN.id.eq(made))
         .one(app.db.read())
         .await?
+        .filter(|kept| shows_author(access.role) || !kept.shows_author)
         .ok_or(Error::NotFound("document"))?;
     let number = number(&detail.case);
     Ok(Report { number, case_version: kept.case_version, sha256: kept.sha256, bytes: kept.bytes })

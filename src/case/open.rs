@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono_tz::Tz;
 use entity::{
     CaseId, CaseKind, CaseState, Criteria, Criterion, MailKind, PageId, PostId, Words, case, case_event, case_post,
 };
@@ -11,7 +10,7 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::{deadline, number};
+use super::{deadline, number, state};
 use crate::{
     account::{self, Access, Recipient},
     app::App,
@@ -32,6 +31,7 @@ pub(super) struct Opening<'a> {
     page: PageId,
     revision: i32,
     revised: bool,
+    current: bool,
     published_at: chrono::DateTime<chrono::Utc>,
     review: &'a engine::Review,
 }
@@ -39,9 +39,9 @@ pub(super) struct Opening<'a> {
 impl<'a> Opening<'a> {
     /// The opening an arrival makes; duplicates make none.
     pub(super) fn of(kept: &Kept, arrival: &Arrival<'a>) -> Option<Self> {
-        let revision = match kept {
-            Kept::Created { .. } => arrival.draft.revision.unwrap_or(1),
-            Kept::Revised { revision, .. } => *revision,
+        let (revision, current) = match kept {
+            Kept::Created { .. } => (arrival.draft.revision.unwrap_or(1), true),
+            Kept::Revised { revision, current, .. } => (*revision, *current),
             Kept::Duplicate { .. } => return None,
         };
         Some(Self {
@@ -49,6 +49,7 @@ impl<'a> Opening<'a> {
             page: arrival.page.id,
             revision,
             revised: matches!(kept, Kept::Revised { .. }),
+            current,
             published_at: arrival.draft.published_at,
             review: arrival.review,
         })
@@ -109,18 +110,27 @@ pub(super) async fn open_or_join(
     for opening in openings {
         match (touched.get_mut(&opening.post), opening.kind()) {
             (Some(Touched { case, .. }), _) => {
-                join(case, app, access, moments, opening);
-                let detail = json!({ "revision": opening.revision, "adverse": opening.review.adverse_event.verdict });
+                let before = (case.state, case.serious);
+                let matters = join(case, app, moments, opening);
+                let detail = json!({
+                    "adverse": opening.review.adverse_event.verdict, "revision": opening.revision,
+                    "from": before.0, "to": case.state,
+                });
                 rows.events.push(event(app, case, "post_revised", detail));
                 opened.deeds.push(Deed::new("case.post_revised", "case", case.id, json!({ "post": opening.post })));
                 rows.posts.push(membership(case, opening, moments));
+                if matters {
+                    let tell = |recipient| promise(access, case, recipient, MailKind::CaseUpdated);
+                    rows.promises.extend(recipients.iter().map(tell));
+                }
             }
             (None, Some(kind)) => {
                 let case = new_case(app, access, moments, opening, (kind, next));
                 next += 1;
                 let score = opening.review.adverse_event.score;
                 rows.events.push(event(app, &case, "opened", json!({ "score": score, "kind": kind })));
-                rows.promises.extend(recipients.iter().map(|recipient| promise(access, &case, recipient)));
+                rows.promises
+                    .extend(recipients.iter().map(|recipient| promise(access, &case, recipient, MailKind::CaseOpened)));
                 let detail =
                     json!({ "kind": kind, "number": case.number, "post": opening.post, "serious": case.serious });
                 opened.deeds.push(Deed::new("case.opened", "case", case.id, detail));
@@ -192,7 +202,7 @@ fn new_case(
     opening: &Opening<'_>,
     (kind, number): (CaseKind, i64),
 ) -> case::Model {
-    let day_zero = deadline::proposed_day_zero(moments.detected_at, None, zone(access));
+    let day_zero = deadline::proposed_day_zero(moments.detected_at, None, access.zone());
     let mut case = case::Model {
         id: app.clock.id(),
         organisation_id: access.organisation.id,
@@ -226,16 +236,26 @@ fn new_case(
     case
 }
 
-/// Adds a new text to a case. While nobody has touched the case, it shows what the newest text says; afterwards a
-/// person's values stand, and the event tells that there is something new to read.
-fn join(case: &mut case::Model, app: &App, access: &Access, moments: Moments, opening: &Opening<'_>) {
+/// Adds a new text to a case, and answers whether the officers must hear of it.
+///
+/// While nobody has touched the case, it shows what the newest text says, but what was serious stays serious: the
+/// author may edit words away, not the event. Afterwards a person's values stand. A text that reports an event reopens a
+/// case that was settled.
+fn join(case: &mut case::Model, app: &App, moments: Moments, opening: &Opening<'_>) -> bool {
     case.version += 1;
     case.updated_at = app.clock.now();
-    if let (CaseState::New, Some(kind)) = (case.state, opening.kind()) {
-        case.kind = kind;
-        case.day_zero = case.day_zero.min(deadline::proposed_day_zero(moments.detected_at, None, zone(access)));
-        read_into(case, &opening.review.adverse_event, moments);
+    let Some(kind) = opening.kind().filter(|_| opening.current) else { return false };
+    let read = &opening.review.adverse_event;
+    let graver = !read.seriousness.is_empty() && !case.serious;
+    if state::is_settled(case.state) {
+        case.state = CaseState::InReview;
+        return true;
     }
+    if case.state == CaseState::New && (case.serious <= !read.seriousness.is_empty()) {
+        case.kind = kind;
+        read_into(case, read, moments);
+    }
+    graver
 }
 
 /// Fills in what the engine read.
@@ -308,10 +328,10 @@ fn membership(case: &case::Model, opening: &Opening<'_>, moments: Moments) -> ca
     .into_active_model()
 }
 
-fn promise(access: &Access, case: &case::Model, recipient: &Recipient) -> Promise {
+fn promise(access: &Access, case: &case::Model, recipient: &Recipient, kind: MailKind) -> Promise {
     Promise {
         case_id: case.id,
-        kind: MailKind::CaseOpened,
+        kind,
         recipient: recipient.email.clone(),
         recipient_name: recipient.name.clone(),
         language: recipient.language.clone(),
@@ -323,9 +343,4 @@ fn promise(access: &Access, case: &case::Model, recipient: &Recipient) -> Promis
             due_on: case.due_on,
         },
     }
-}
-
-/// The zone the organisation counts its days in.
-pub(super) fn zone(access: &Access) -> Tz {
-    access.organisation.time_zone.parse().unwrap_or(Tz::Europe__Paris)
 }

@@ -1,7 +1,7 @@
 //! Reading cases: the inbox, and one case with everything that belongs to it.
 
 use anyhow::Context;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use entity::{CaseId, CaseState, OrganisationId, UserId, case, case_event, document, organisation, outbox, user};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -47,7 +47,12 @@ impl std::str::FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (due_on, id) = text.split_once('_').ok_or(())?;
-        Ok(Self { due_on: due_on.parse().map_err(drop)?, id: id.parse().map_err(drop)? })
+        let due_on: NaiveDate = due_on.parse().map_err(drop)?;
+        // What no case can be due on is no cursor of ours, and not every database could compare it.
+        if !(1970..10_000).contains(&due_on.year()) {
+            return Err(());
+        }
+        Ok(Self { due_on, id: id.parse().map_err(drop)? })
     }
 }
 
@@ -152,6 +157,8 @@ pub struct Made {
     pub case_version: i32,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// It shows who wrote the post.
+    pub shows_author: bool,
     /// Its length in bytes.
     pub size: i32,
     /// Who asked for it.
@@ -187,6 +194,7 @@ pub async fn detail(
             document::Column::Language,
             document::Column::CaseVersion,
             document::Column::Sha256,
+            document::Column::ShowsAuthor,
             document::Column::Size,
             document::Column::CreatedBy,
             document::Column::CreatedAt,

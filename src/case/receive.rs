@@ -113,7 +113,9 @@ async fn keep(app: &App, access: &Access, moments: Moments, read: &[&Read<'_>]) 
                 kept.iter().zip(&arrivals).filter_map(|(kept, arrival)| deed(kept, arrival)).collect();
             deeds.extend(cases.deeds);
             audit::append(tx, &app.clock, organisation.id, &access.actor, deeds).await?;
-            Ok::<_, Error>(kept.iter().map(|kept| outcome(kept, &cases.by_post)).collect::<Vec<_>>())
+            let may_see = Permission::ReadCases.granted_to(access.role);
+            let visible = if may_see { cases.by_post } else { BTreeMap::new() };
+            Ok::<_, Error>(kept.iter().map(|kept| outcome(kept, &visible)).collect::<Vec<_>>())
         })
         .await?;
     app.mail_bell.notify_waiters();
@@ -124,7 +126,7 @@ fn outcome(kept: &Kept, cases: &BTreeMap<PostId, CaseId>) -> Outcome {
     let case = cases.get(&kept.post()).copied();
     match *kept {
         Kept::Created { post } => Outcome::Created { id: post, case },
-        Kept::Revised { post, revision } => Outcome::Revised { id: post, revision, case },
+        Kept::Revised { post, revision, .. } => Outcome::Revised { id: post, revision, case },
         Kept::Duplicate { post } => Outcome::Duplicate { id: post },
     }
 }

@@ -54,6 +54,11 @@ pub struct OrgAdd {
 pub enum User {
     /// Add a person, e.g. `vigie user add --org valmont --email a.b@valmont.example --name "A. B." --role officer`.
     Add(UserAdd),
+    /// Close an account at once: no password, every session ended. E.g. `vigie user disable a.b@valmont.example`.
+    Disable {
+        /// Address of the person.
+        email: String,
+    },
     /// Give a person another password; it is read from standard input, or made and shown once.
     Password {
         /// Address of the person.
@@ -210,10 +215,18 @@ impl User {
                     password: Some(password.clone()),
                     demo: false,
                 };
-                let row = account::add_user(&app, &access, new).await.map_err(|error| told(error, "member"))?;
-                let shown =
-                    json!({ "email": row.email, "role": add.role, "password": made.then_some(password), "id": row.id });
+                let added = account::add_user(&app, &access, new).await.map_err(|error| told(error, "member"))?;
+                let shown = json!({
+                    "email": added.user.email, "role": add.role, "id": added.user.id,
+                    "password": (made && added.created).then_some(password),
+                });
+                if !added.created {
+                    eprintln!("vigie: this person is known already and keeps name and password");
+                }
                 table::print(add.output, &["email", "role", "password", "id"], &[shown])?;
+            }
+            Self::Disable { email } => {
+                account::remove_password(&app, &email).await.map_err(|error| told(error, "user"))?;
             }
             Self::Password { email } => {
                 let (password, made) = password()?;

@@ -18,7 +18,7 @@ use crate::{
     clock::Clock,
     config::{Config, DatabaseConfig},
     error::Result,
-    mail, post,
+    mail,
     post::Draft,
     report,
 };
@@ -93,7 +93,7 @@ fn drafts(app: &App) -> anyhow::Result<Vec<Draft>> {
             serde_json::from_str(line).with_context(|| format!("sample post {number}"))?;
         post.remove("expect");
         let raw = serde_json::to_vec(&post)?;
-        drafts.push(post::parse_one(&raw, now).with_context(|| format!("sample post {number}"))?);
+        drafts.push(Draft::parse(&raw, now).with_context(|| format!("sample post {number}"))?);
     }
     Ok(drafts)
 }

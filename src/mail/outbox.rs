@@ -5,9 +5,9 @@ use entity::{CaseId, CaseKind, MailKind, MailState, OrganisationId, OutboxId, ou
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{LockBehavior, LockType},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{LockBehavior, LockType, OnConflict},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,9 +17,11 @@ use crate::{
     app::App,
     audit::{self, Actor, Deed},
     clock::Clock,
-    db,
     error::{Error, Result},
 };
+
+/// Promises in one statement.
+const ROWS: usize = 500;
 
 /// How long a worker may hold a mail; when it dies, another takes over after this.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -93,7 +95,14 @@ pub async fn enqueue(
         };
         rows.push(row.into_active_model());
     }
-    db::insert_all(transaction, rows).await
+    for some in rows.chunks(ROWS) {
+        // One mail per case, kind and recipient: a second promise of the same is kept by the first.
+        let taken = OnConflict::columns([outbox::Column::CaseId, outbox::Column::Kind, outbox::Column::Recipient])
+            .do_nothing()
+            .to_owned();
+        outbox::Entity::insert_many(some.to_vec()).on_conflict(taken).exec_without_returning(transaction).await?;
+    }
+    Ok(())
 }
 
 /// Takes the mail that has waited longest, or one whose worker's lease ran out.
@@ -102,22 +111,13 @@ pub async fn enqueue(
 /// When the database does not answer.
 pub async fn claim(app: &App) -> Result<Option<outbox::Model>> {
     let now = app.clock.now();
-    let due = Condition::any()
-        .add(outbox::COLUMN.state.eq(MailState::Queued).and(outbox::COLUMN.next_attempt_at.lte(now)))
-        .add(outbox::COLUMN.state.eq(MailState::Sending).and(outbox::Column::LeaseUntil.lte(now)));
     // Most of the time nothing is due: look before taking the write lock.
-    if outbox::Entity::find().filter(due.clone()).limit(1).count(app.db.read()).await? == 0 {
+    if candidate(app.db.read(), now, false).await?.is_none() {
         return Ok(None);
     }
     app.db
         .write(async |tx| {
-            let found = outbox::Entity::find()
-                .filter(due)
-                .order_by_asc(outbox::Column::NextAttemptAt)
-                .order_by_asc(outbox::Column::Id)
-                .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-                .one(tx)
-                .await?;
+            let found = candidate(tx, now, true).await?;
             let Some(mail) = found else { return Ok(None) };
             let attempts = mail.attempts + 1;
             let mut taken = mail.into_active_model();
@@ -127,6 +127,28 @@ pub async fn claim(app: &App) -> Result<Option<outbox::Model>> {
             Ok(Some(taken.update(tx).await?))
         })
         .await
+}
+
+/// The mail that is due longest, else one whose lease ran out; each by one step along an index.
+async fn candidate(
+    connection: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    lock: bool,
+) -> Result<Option<outbox::Model>, DbErr> {
+    let queued = outbox::Entity::find()
+        .filter(outbox::COLUMN.state.eq(MailState::Queued))
+        .filter(outbox::COLUMN.next_attempt_at.lte(now))
+        .order_by_asc(outbox::Column::NextAttemptAt);
+    let abandoned = outbox::Entity::find()
+        .filter(outbox::COLUMN.state.eq(MailState::Sending))
+        .filter(outbox::Column::LeaseUntil.lte(now));
+    for query in [queued, abandoned] {
+        let query = if lock { query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked) } else { query };
+        if let Some(mail) = query.limit(1).one(connection).await? {
+            return Ok(Some(mail));
+        }
+    }
+    Ok(None)
 }
 
 /// Writes down what came of an attempt, unless the lease ran out and another worker took over.

@@ -14,7 +14,6 @@ use crate::{
     view::RenderedMail,
 };
 
-
 /// A delivery may take this many times the wait for one answer.
 const STEPS: u32 = 2;
 
@@ -153,8 +152,11 @@ fn judge(error: &smtp::Error) -> Outcome {
     };
     let status = status.to_string();
     let why = format!("the mail server answered {status}");
+    // 5.7.x is a matter of rights (RFC 3463): a relay that is not ours yet, a sign-in that is missing.
+    let rights = std::error::Error::source(error).is_some_and(|said| said.to_string().contains("5.7."))
+        || error.to_string().contains("5.7.");
     match status.as_str() {
-        "550" | "551" | "552" | "553" | "554" => Outcome::Refused(why),
+        "550" | "551" | "552" | "553" if !rights => Outcome::Refused(why),
         _ => Outcome::Failed(why),
     }
 }

@@ -20,6 +20,8 @@ use crate::{
 
 /// How many mails are on their way at once, so that one slow server answer does not hold up the others.
 const AT_ONCE: usize = 4;
+/// How often noting what came of a mail is tried again; in all well below the lease.
+const RECORD_TRIES: u32 = 20;
 /// How often the outbox is looked at when nobody rings.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -38,7 +40,7 @@ async fn hand(app: Data<App>, mut stop: watch::Receiver<bool>) {
         match deliver_one(&app).await {
             Ok(true) => continue,
             Ok(false) => {}
-            Err(error) => tracing::warn!(error = format!("{error:#?}"), "the outbox cannot be read"),
+            Err(error) => tracing::warn!(%error, "the outbox cannot be read"),
         }
         tokio::select! {
             () = app.mail_bell.notified() => {}
@@ -74,13 +76,25 @@ async fn attempt(app: &Data<App>, mail: &outbox::Model) -> Result<MailState> {
         Ok(letter) => app.transport.deliver(letter).await,
         Err(error) => Outcome::Refused(format!("the mail cannot be written: {error:#}")),
     };
-    let state = record(app, mail, &outcome).await?;
+    let state = record_surely(app, mail, &outcome).await?;
     match &outcome {
         Outcome::Sent => tracing::info!(mail = %mail.id, case = %mail.case_id, "mail sent"),
         Outcome::Failed(why) => tracing::warn!(mail = %mail.id, attempts = mail.attempts, why, "mail not sent yet"),
         Outcome::Refused(why) => tracing::error!(mail = %mail.id, why, "mail given up"),
     }
     Ok(state)
+}
+
+/// A database that is away for a moment must not make a mail go out twice: what came of it is noted as soon as it can be.
+async fn record_surely(app: &App, mail: &outbox::Model, outcome: &Outcome) -> Result<MailState> {
+    for _ in 0..RECORD_TRIES {
+        match record(app, mail, outcome).await {
+            Ok(state) => return Ok(state),
+            Err(error) => tracing::warn!(%error, mail = %mail.id, "what came of a mail cannot be noted yet"),
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    record(app, mail, outcome).await
 }
 
 /// Addresses and renders one promised mail.
@@ -101,21 +115,21 @@ fn content(app: &App, mail: &outbox::Model) -> anyhow::Result<RenderedMail> {
     let facts: Facts = serde_json::from_value(mail.facts.clone())?;
     let lang: Lang = mail.language.parse().unwrap_or_default();
     let link = app.config.web.public_url.join(&format!("cases/{}", mail.case_id))?;
-    match mail.kind {
-        MailKind::CaseOpened => {
-            let opened = CaseOpened {
-                recipient: mail.recipient_name.clone(),
-                organisation: facts.organisation,
-                number: facts.number,
-                seriousness: if facts.serious { Seriousness::Serious } else { Seriousness::NotSerious },
-                kind: match facts.kind {
-                    entity::CaseKind::Report => CaseKind::Report,
-                    entity::CaseKind::SpecialSituation => CaseKind::SpecialSituation,
-                },
-                due: Some(facts.due_on),
-                link: link.into(),
-            };
-            Ok(app.view.mail(lang, &opened)?)
-        }
-    }
+    let opened = CaseOpened {
+        recipient: mail.recipient_name.clone(),
+        organisation: facts.organisation,
+        updated: match mail.kind {
+            MailKind::CaseOpened => false,
+            MailKind::CaseUpdated => true,
+        },
+        number: facts.number,
+        seriousness: if facts.serious { Seriousness::Serious } else { Seriousness::NotSerious },
+        kind: match facts.kind {
+            entity::CaseKind::Report => CaseKind::Report,
+            entity::CaseKind::SpecialSituation => CaseKind::SpecialSituation,
+        },
+        due: Some(facts.due_on),
+        link: link.into(),
+    };
+    Ok(app.view.mail(lang, &opened)?)
 }

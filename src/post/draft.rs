@@ -1,6 +1,6 @@
 //! From foreign bytes to a [`Draft`]: shape first (serde, validator), then meaning.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use entity::{PostKind, Speaker};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -18,6 +18,8 @@ use crate::{
 pub const MAX_BATCH: usize = 1_000;
 /// Longest text, in bytes: three times the longest a large platform accepts.
 pub const MAX_TEXT_BYTES: usize = 200_000;
+/// Nobody posted on a social page before.
+const FIRST_YEAR: i32 = 1990;
 /// How far the sender's clock may be ahead of ours.
 const CLOCK_SKEW: TimeDelta = TimeDelta::hours(24);
 
@@ -112,6 +114,10 @@ impl Draft {
             let message = "lies in the future: check the sender's clock and zone";
             return Err(Error::invalid("published_at", "in_future", message));
         }
+        if new.published_at.year() < FIRST_YEAR {
+            let message = format!("lies before {FIRST_YEAR}: check the sender's clock");
+            return Err(Error::invalid("published_at", "too_old", message));
+        }
         Ok(Self {
             page: new.page,
             external_id: new.external_id,
@@ -129,14 +135,6 @@ impl Draft {
             raw_sha256: hex::encode(Sha256::digest(raw)),
         })
     }
-}
-
-/// Reads a body that holds one post.
-///
-/// # Errors
-/// [`Error::Invalid`].
-pub fn parse_one(body: &[u8], now: DateTime<Utc>) -> Result<Draft> {
-    Draft::parse(body, now)
 }
 
 /// Reads a body that holds many posts: a JSON array, or one object a line (NDJSON). Each is good or bad by itself.

@@ -4,7 +4,7 @@ mod draft;
 mod read;
 mod store;
 
-pub use draft::{Draft, MAX_BATCH, MAX_TEXT_BYTES, NewPost, parse_many, parse_one};
+pub use draft::{Draft, MAX_BATCH, MAX_TEXT_BYTES, NewPost, parse_many};
 pub use read::{Filter, Listed, list, revisions, show};
 pub use store::{Arrival, Kept, keep};
 

@@ -1,7 +1,8 @@
 //! Reading kept posts back, newest first.
 
+use chrono::{DateTime, Utc};
 use entity::{AdverseVerdict, CaseId, OrganisationId, PostId, PostKind, Verdict, case, page, post, post_revision};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::{Error, Result};
 
@@ -29,8 +30,8 @@ pub struct Listed {
     pub revision: post_revision::Model,
     /// Its page.
     pub page: page::Model,
-    /// The case it opened.
-    pub case: Option<(CaseId, i64)>,
+    /// The case it opened: its id, number and the moment it was opened.
+    pub case: Option<(CaseId, i64, DateTime<Utc>)>,
 }
 
 /// Up to `limit` posts of the organisation, newest first.
@@ -105,16 +106,19 @@ async fn complete(
     }
     let ids: Vec<PostId> = posts.iter().map(|post| post.id).collect();
     let revisions = post_revision::Entity::of(organisation)
-        .filter(post_revision::Column::PostId.is_in(ids.iter().copied()))
+        .filter(posts.iter().fold(Condition::any(), |any, post| {
+            let of = post_revision::COLUMN.post_id.eq(post.id);
+            any.add(of.and(post_revision::COLUMN.revision.eq(post.revision)))
+        }))
         .all(connection)
         .await?;
     let pages = page::Entity::of(organisation)
         .filter(page::Column::Id.is_in(posts.iter().map(|post| post.page_id)))
         .all(connection)
         .await?;
-    let cases: Vec<(PostId, CaseId, i64)> = case::Entity::of(organisation)
+    let cases: Vec<(PostId, CaseId, i64, DateTime<Utc>)> = case::Entity::of(organisation)
         .select_only()
-        .columns([case::Column::PostId, case::Column::Id, case::Column::Number])
+        .columns([case::Column::PostId, case::Column::Id, case::Column::Number, case::Column::OpenedAt])
         .filter(case::Column::PostId.is_in(ids))
         .into_tuple()
         .all(connection)
@@ -123,7 +127,7 @@ async fn complete(
         let now = |revision: &&post_revision::Model| (revision.post_id, revision.revision) == (post.id, post.revision);
         let revision = revisions.iter().find(now)?.clone();
         let page = pages.iter().find(|page| page.id == post.page_id)?.clone();
-        let case = cases.iter().find(|(of, ..)| *of == post.id).map(|(_, id, number)| (*id, *number));
+        let case = cases.iter().find(|(of, ..)| *of == post.id).map(|(_, id, number, at)| (*id, *number, *at));
         Some(Listed { post, revision, page, case })
     });
     Ok(listed.collect())

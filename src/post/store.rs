@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use entity::{AdverseVerdict, OrganisationId, PageId, PostId, Verdict, finding, page, post, post_revision};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, FromQueryResult, IntoActiveModel, QueryFilter,
@@ -37,6 +38,8 @@ pub enum Kept {
         post: PostId,
         /// The number this text was given.
         revision: i32,
+        /// It is what the post says now; a late delivery of an older text is not.
+        current: bool,
     },
     /// Seen before; nothing was written.
     Duplicate {
@@ -81,11 +84,31 @@ type Key = (PageId, String);
 /// A known post while a batch is being placed.
 struct Known {
     row: post::Model,
-    /// Revisions by number, with the hash of their text.
-    texts: BTreeMap<i32, String>,
+    /// What is kept of each revision, by number.
+    texts: BTreeMap<i32, Text>,
     /// Not in the database yet.
     fresh: bool,
     changed: bool,
+}
+
+impl Known {
+    /// Whether this text is kept already: under its number, as what the post says now, or published at that moment.
+    fn has(&self, text: &Text, number: Option<i32>) -> bool {
+        let same_words = |known: &Text| known.sha256 == text.sha256;
+        match number {
+            Some(number) => self.texts.get(&number).is_some_and(same_words),
+            None => {
+                self.texts.last_key_value().is_some_and(|(_, latest)| same_words(latest))
+                    || self.texts.values().any(|known| known == text)
+            }
+        }
+    }
+
+    /// The number a text is kept under: its own, or the next where another text has that one already.
+    fn number_for(&self, number: Option<i32>) -> i32 {
+        let next = self.texts.last_key_value().map_or(1, |(number, _)| number.saturating_add(1));
+        number.filter(|number| !self.texts.contains_key(number)).unwrap_or(next)
+    }
 }
 
 /// The posts a batch may speak of.
@@ -98,11 +121,19 @@ struct Rows {
     findings: Vec<finding::ActiveModel>,
 }
 
+/// What tells one text of a post from another: its words, and when they were published.
+#[derive(Clone, PartialEq, Eq)]
+struct Text {
+    sha256: String,
+    published_at: DateTime<Utc>,
+}
+
 #[derive(FromQueryResult)]
 struct Seen {
     post_id: PostId,
     revision: i32,
     text_sha256: String,
+    published_at: DateTime<Utc>,
 }
 
 impl Shelf {
@@ -125,21 +156,23 @@ impl Shelf {
             if posts.is_empty() {
                 continue;
             }
-            let mut texts: BTreeMap<PostId, BTreeMap<i32, String>> = BTreeMap::new();
+            let mut texts: BTreeMap<PostId, BTreeMap<i32, Text>> = BTreeMap::new();
             let found: Vec<Seen> = post_revision::Entity::of(organisation)
                 .select_only()
                 .columns([
                     post_revision::Column::PostId,
                     post_revision::Column::Revision,
                     post_revision::Column::TextSha256,
+                    post_revision::Column::PublishedAt,
                 ])
                 .filter(post_revision::Column::PostId.is_in(posts.iter().map(|post| post.id)))
                 .order_by_asc(post_revision::Column::Revision)
                 .into_model()
                 .all(transaction)
                 .await?;
-            for text in found {
-                texts.entry(text.post_id).or_default().insert(text.revision, text.text_sha256);
+            for seen in found {
+                let text = Text { sha256: seen.text_sha256, published_at: seen.published_at };
+                texts.entry(seen.post_id).or_default().insert(seen.revision, text);
             }
             for post in posts {
                 let texts = texts.remove(&post.id).unwrap_or_default();
@@ -159,38 +192,34 @@ impl Shelf {
         rows: &mut Rows,
     ) -> Result<Kept, DbErr> {
         let draft = arrival.draft;
-        let text_sha256 = hex::encode(Sha256::digest(&draft.text));
+        let text = Text { sha256: hex::encode(Sha256::digest(&draft.text)), published_at: draft.published_at };
         let key = (arrival.page.id, draft.external_id.clone());
         let (kept, revision) = match self.0.get_mut(&key) {
             None => {
                 let revision = draft.revision.unwrap_or(1);
                 let post = new_post(clock, organisation, moments, arrival, revision);
                 let id = post.id;
-                let texts = BTreeMap::from([(revision, text_sha256.clone())]);
+                let texts = BTreeMap::from([(revision, text.clone())]);
                 self.0.insert(key, Known { row: post, texts, fresh: true, changed: false });
                 (Kept::Created { post: id }, revision)
             }
             Some(known) => {
-                let latest = known.texts.last_key_value();
-                let seen = match draft.revision {
-                    Some(number) => known.texts.contains_key(&number),
-                    None => latest.is_some_and(|(_, text)| *text == text_sha256),
-                };
-                if seen {
-                    return Ok(Kept::Duplicate { post: known.row.id });
+                let post = known.row.id;
+                if known.has(&text, draft.revision) {
+                    return Ok(Kept::Duplicate { post });
                 }
-                let next = latest.map_or(1, |(number, _)| number.saturating_add(1));
-                let revision = draft.revision.unwrap_or(next);
-                known.texts.insert(revision, text_sha256.clone());
+                let revision = known.number_for(draft.revision);
+                known.texts.insert(revision, text.clone());
                 // A late delivery of an older text is kept, and changes nothing of what the post says now.
-                if revision > known.row.revision {
+                let current = revision > known.row.revision;
+                if current {
                     describe(&mut known.row, arrival.review, revision);
                     known.changed = true;
                 }
-                (Kept::Revised { post: known.row.id, revision }, revision)
+                (Kept::Revised { post, revision, current }, revision)
             }
         };
-        let row = new_revision(clock, organisation, moments, arrival, (kept.post(), revision, text_sha256))?;
+        let row = new_revision(clock, organisation, moments, arrival, (kept.post(), revision, text.sha256))?;
         rows.findings.extend(findings(clock, organisation, &row, arrival.review));
         rows.revisions.push(row.into_active_model());
         Ok(kept)

@@ -200,6 +200,7 @@ pub(super) const SEVERITY: Vocabulary = &[
 /// Kinds and states of a mail.
 pub(super) const MAIL: Vocabulary = &[
     ("case_opened", "dossier ouvert", "case opened"),
+    ("case_updated", "nouvelles informations", "new information"),
     ("due_soon", "échéance proche", "due soon"),
     ("overdue", "échéance dépassée", "overdue"),
     ("queued", "en file", "queued"),

@@ -154,7 +154,7 @@ fn the_case_mail_says_what_an_officer_needs_and_nothing_about_the_patient() {
     // The type has no room for a product, a reaction, an author or a text: its fields are the whole list of what can leave.
     let fields = serde_json::to_value(&sample).unwrap();
     let fields: Vec<_> = fields.as_object().unwrap().keys().cloned().collect();
-    assert_eq!(fields, ["due", "kind", "link", "number", "organisation", "recipient", "seriousness"]);
+    assert_eq!(fields, ["due", "kind", "link", "number", "organisation", "recipient", "seriousness", "updated"]);
 }
 
 #[test]

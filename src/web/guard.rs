@@ -99,8 +99,9 @@ fn app(request: &HttpRequest) -> Result<Data<App>> {
 
 async fn identify(app: &App, request: &HttpRequest) -> Result<Access> {
     if let Some(value) = request.headers().get(header::AUTHORIZATION) {
-        let token =
-            value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).ok_or(Error::Unauthenticated)?;
+        let value = value.to_str().ok().and_then(|value| value.split_once(' '));
+        let (_, token) =
+            value.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).ok_or(Error::Unauthenticated)?;
         return account::open_token(app, token.trim()).await;
     }
     let cookie = request.cookie(cookie_name(app)).ok_or(Error::Unauthenticated)?;

@@ -23,6 +23,7 @@ use crate::{
     view::Lang,
 };
 
+use api::cut;
 pub use api::openapi;
 pub(crate) use page::error_page;
 

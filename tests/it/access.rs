@@ -21,6 +21,7 @@ journeys![
     a_wrong_password_tells_nothing,
     a_form_from_another_site_is_refused,
     an_access_with_an_end_ends,
+    another_password_ends_every_session,
 ];
 
 async fn a_wrong_or_absent_token_is_401(t: &TestApp) {
@@ -65,7 +66,9 @@ async fn another_organisation_is_404_everywhere(t: &TestApp) {
     let case = officer.serious_case().await;
     let (case, post) = (case["id"].as_str().unwrap(), case["post"].as_str().unwrap());
     let stranger = t.program(&theirs, Role::Officer).await;
-    for path in [format!("/api/v1/cases/{case}"), format!("/api/v1/cases/{case}/report.pdf"), format!("/api/v1/posts/{post}")] {
+    for path in
+        [format!("/api/v1/cases/{case}"), format!("/api/v1/cases/{case}/report.pdf"), format!("/api/v1/posts/{post}")]
+    {
         assert_eq!(officer.get(&path).await.status(), 200, "{path}");
         assert_eq!(stranger.get(&path).await.status(), 404, "{path}");
     }
@@ -87,7 +90,8 @@ async fn a_withdrawn_token_opens_nothing(t: &TestApp) {
     let ends = Some(t.now() + TimeDelta::days(1));
     let token = account::add_token(&t.app, &organisation, "short", Role::Officer, ends).await.unwrap();
     let visitor = t.visitor();
-    let get = || async { visitor.request(Method::GET, "/api/v1/cases").bearer_auth(&token.secret).send().await.unwrap() };
+    let get =
+        || async { visitor.request(Method::GET, "/api/v1/cases").bearer_auth(&token.secret).send().await.unwrap() };
     assert_eq!(get().await.status(), 200);
     t.app.clock.advance(TimeDelta::days(1));
     assert_eq!(get().await.status(), 401, "it has ended");
@@ -140,6 +144,13 @@ async fn a_form_from_another_site_is_refused(t: &TestApp) {
     assert_eq!(browser.get("/cases").await.status(), 200, "still signed in");
     let same = browser.request(Method::POST, "/sign-out").header("sec-fetch-site", "same-origin").form(&[("a", "b")]);
     assert_eq!(same.send().await.unwrap().status(), 303);
+}
+
+async fn another_password_ends_every_session(t: &TestApp) {
+    let organisation = t.organisation("a").await;
+    let browser = t.browser(&organisation, Role::Officer).await;
+    account::set_password(&t.app, "officer@a.example", "another horse battery").await.unwrap();
+    assert_eq!(browser.get("/cases").await.status(), 303);
 }
 
 async fn an_access_with_an_end_ends(t: &TestApp) {

@@ -162,7 +162,11 @@ impl TestApp {
 }
 
 fn client() -> Client {
-    Client::builder().cookie_provider(Arc::new(reqwest::cookie::Jar::default())).redirect(Policy::none()).build().unwrap()
+    Client::builder()
+        .cookie_provider(Arc::new(reqwest::cookie::Jar::default()))
+        .redirect(Policy::none())
+        .build()
+        .unwrap()
 }
 
 /// Somebody who speaks HTTP.
@@ -213,7 +217,8 @@ impl Visitor {
 }
 
 /// A comment that any reader would call a serious adverse event.
-pub const SERIOUS: &str = "Mon père de 72 ans sous Xarelto a fait une hémorragie digestive, il a été hospitalisé cinq jours.";
+pub const SERIOUS: &str =
+    "Mon père de 72 ans sous Xarelto a fait une hémorragie digestive, il a été hospitalisé cinq jours.";
 
 pub fn comment(id: &str, text: &str) -> Value {
     json!({ "page": "page", "external_id": id, "published_at": "2026-11-22T09:00:00Z", "author": "lou.m", "text": text })

@@ -30,7 +30,15 @@ async fn the_trail_holds_and_names_who_did_what(t: &TestApp) {
     let trail = json_of(auditor.get("/api/v1/audit?limit=200").await).await;
     let trail = trail["items"].as_array().unwrap();
     let actions: Vec<&str> = trail.iter().map(|entry| entry["action"].as_str().unwrap()).collect();
-    for action in ["organisation.added", "user.added", "post.created", "case.opened", "case.transition", "document.made", "mail.sent"] {
+    for action in [
+        "organisation.added",
+        "user.added",
+        "post.created",
+        "case.opened",
+        "case.transition",
+        "document.made",
+        "mail.sent",
+    ] {
         assert!(actions.contains(&action), "{action} is missing in {actions:?}");
     }
     let whole = serde_json::to_string(trail).unwrap();

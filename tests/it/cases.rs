@@ -60,7 +60,8 @@ async fn a_case_goes_from_new_to_closed_and_every_step_is_an_event(t: &TestApp) 
     assert_eq!(kinds[0], "opened");
     assert_eq!(kinds.iter().filter(|kind| **kind == "transition").count(), 4);
     assert_eq!(kinds.iter().filter(|kind| **kind == "criterion_judged").count(), 4);
-    let versions: Vec<i64> = case["events"].as_array().unwrap().iter().map(|e| e["version"].as_i64().unwrap()).collect();
+    let versions: Vec<i64> =
+        case["events"].as_array().unwrap().iter().map(|e| e["version"].as_i64().unwrap()).collect();
     assert_eq!(versions, (1..=10).collect::<Vec<_>>(), "one version a step");
 }
 
@@ -110,7 +111,8 @@ async fn asking_twice_with_the_same_key_changes_once(t: &TestApp) {
     let case = officer.serious_case().await;
     let path = format!("/api/v1/cases/{}/take", case["id"].as_str().unwrap());
     for _ in 0..2 {
-        let request = officer.request(Method::POST, &path).header("idempotency-key", "k1").json(&json!({ "version": 1 }));
+        let request =
+            officer.request(Method::POST, &path).header("idempotency-key", "k1").json(&json!({ "version": 1 }));
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.headers()["etag"], "\"2\"");
@@ -132,7 +134,8 @@ async fn day_zero_is_decided_with_a_reason_and_moves_the_due_date(t: &TestApp) {
         assert_eq!(answer.status(), 422, "{day}");
         assert_eq!(json_of(answer).await["errors"][0]["code"], code);
     }
-    let case = change(&officer, &case, "", json!({ "day_zero": { "day": "2026-11-22", "reason": "vu dimanche" } })).await;
+    let case =
+        change(&officer, &case, "", json!({ "day_zero": { "day": "2026-11-22", "reason": "vu dimanche" } })).await;
     assert_eq!((&case["day_zero"], &case["due_on"]), (&json!("2026-11-22"), &json!("2026-12-07")));
     assert_eq!(case["day_zero_reason"], "vu dimanche");
 }
@@ -143,7 +146,8 @@ async fn seriousness_moves_the_due_date(t: &TestApp) {
     let case = officer.serious_case().await;
     let case = change(&officer, &case, "", json!({ "seriousness": { "criteria": [], "reason": "relu" } })).await;
     assert_eq!((&case["serious"], &case["due_on"]), (&json!(false), &json!("2027-02-21")), "ninety calendar days");
-    let case = change(&officer, &case, "", json!({ "seriousness": { "criteria": ["other_important", "death"] } })).await;
+    let case =
+        change(&officer, &case, "", json!({ "seriousness": { "criteria": ["other_important", "death"] } })).await;
     assert_eq!(case["seriousness"], json!(["death", "other_important"]), "in the order of the guideline");
     assert_eq!(case["due_on"], "2026-12-08");
 }
@@ -155,7 +159,8 @@ async fn the_inbox_shows_the_first_due_first(t: &TestApp) {
     t.app.clock.advance(TimeDelta::days(2));
     officer.serious_case().await;
     let cases = json_of(officer.get("/api/v1/cases").await).await;
-    let serious: Vec<bool> = cases["items"].as_array().unwrap().iter().map(|c| c["serious"].as_bool().unwrap()).collect();
+    let serious: Vec<bool> =
+        cases["items"].as_array().unwrap().iter().map(|c| c["serious"].as_bool().unwrap()).collect();
     assert_eq!(serious, [true, false]);
     let first = json_of(officer.get("/api/v1/cases?limit=1").await).await;
     let next = first["next"].as_str().expect("another page");
@@ -169,7 +174,9 @@ async fn the_inbox_shows_the_first_due_first(t: &TestApp) {
 async fn a_special_situation_is_recorded_as_such(t: &TestApp) {
     let organisation = t.organisation("a").await;
     let officer = t.program(&organisation, Role::Officer).await;
-    let post = officer.comment("1", "Je viens d'apprendre que je suis enceinte et je prends de la Dépakine tous les jours.").await;
+    let post = officer
+        .comment("1", "Je viens d'apprendre que je suis enceinte et je prends de la Dépakine tous les jours.")
+        .await;
     let id = post["case"].as_str().expect("a case");
     let case = json_of(officer.get(&format!("/api/v1/cases/{id}")).await).await;
     assert_eq!(case["kind"], "special_situation");

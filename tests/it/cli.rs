@@ -42,8 +42,13 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn fed(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child =
-        vigie(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = vigie(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -113,7 +118,11 @@ fn scan_reads_tables_and_texts() {
     fs::write(folder.path().join("posts.txt"), "Bonjour\r\nMerci\r\n").unwrap();
     let table = run(folder.path(), &["scan", "posts.csv", "--output", "csv", "--threads", "1"]);
     assert_eq!(code(&table), 0, "{}", err(&table));
-    assert!(out(&table).starts_with("id,lang,verdict,rules,") && out(&table).contains("\n1,fr,clear,"), "{}", out(&table));
+    assert!(
+        out(&table).starts_with("id,lang,verdict,rules,") && out(&table).contains("\n1,fr,clear,"),
+        "{}",
+        out(&table)
+    );
     assert_eq!(out(&run(folder.path(), &["scan", "posts.txt"])).lines().count(), 2);
     let absent = run(folder.path(), &["scan", "nowhere.jsonl"]);
     assert_eq!(code(&absent), 2);
@@ -164,7 +173,8 @@ fn policies_are_linted_and_tested() {
 fn packs(folder: &Path) -> std::path::PathBuf {
     let to = folder.join("packs");
     for (path, bytes) in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")) {
-        let name = Path::new(&path).strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")).unwrap().to_owned();
+        let name =
+            Path::new(&path).strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")).unwrap().to_owned();
         fs::create_dir_all(to.join(&name).parent().unwrap()).unwrap();
         fs::write(to.join(name), bytes).unwrap();
     }
@@ -197,7 +207,8 @@ fn a_setting_that_does_not_exist_is_refused() {
 
 fn a_read_only_database_is_said_to_be_one() {
     let folder = TempDir::new().unwrap();
-    let serve = |url: &str| vigie(folder.path()).args(["serve", "--check"]).env("VIGIE_DATABASE_URL", url).output().unwrap();
+    let serve =
+        |url: &str| vigie(folder.path()).args(["serve", "--check"]).env("VIGIE_DATABASE_URL", url).output().unwrap();
     let absent = serve("sqlite://nowhere.db?mode=ro");
     assert_eq!(code(&absent), 2);
     assert!(err(&absent).contains("VIGIE_DATABASE_URL"), "{}", err(&absent));
@@ -229,7 +240,8 @@ fn organisations_people_pages_and_tokens_are_made_from_the_shell() {
     assert_eq!(json(&["org", "add", "a", "--name", "Maison A", "--kind", "hospital"])[0]["slug"], "a");
     let user = json(&["user", "add", "--org", "a", "--email", "x@a.example", "--name", "X", "--role", "officer"]);
     assert!(user[0]["password"].as_str().unwrap().len() >= 12, "a made password is shown once");
-    let page = json(&["page", "add", "p", "--org", "a", "--name", "P", "--platform", "facebook", "--product", "XARELTO"]);
+    let page =
+        json(&["page", "add", "p", "--org", "a", "--name", "P", "--platform", "facebook", "--product", "XARELTO"]);
     assert_eq!(page[0]["products"], json!(["XARELTO"]));
     assert!(json(&["token", "add", "--org", "a", "--name", "t", "--role", "officer"])[0]["token"].is_string());
     let twice = run(folder.path(), &["org", "add", "a", "--name", "A", "--kind", "hospital"]);

@@ -111,7 +111,8 @@ async fn count(client: &Client, address: &str, token: &str, what: &str) -> usize
 /// the folder: every case has one promised mail, sent or still to be sent.
 async fn wait_for_mails(folder: &TempDir, cases: usize) -> usize {
     use sea_orm::{ConnectionTrait, Database, Statement};
-    let connection = Database::connect(format!("sqlite://{}", folder.path().join("var/vigie.db").display())).await.unwrap();
+    let connection =
+        Database::connect(format!("sqlite://{}", folder.path().join("var/vigie.db").display())).await.unwrap();
     let count = |sql: &'static str| {
         let connection = &connection;
         async move {

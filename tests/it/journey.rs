@@ -13,7 +13,7 @@ journeys![a_post_becomes_a_case_a_mail_and_a_pdf, an_ordinary_comment_opens_noth
 
 async fn a_post_becomes_a_case_a_mail_and_a_pdf(t: &TestApp) {
     let organisation = t.organisation("valmont").await;
-    let program = t.program(&organisation, Role::Communicator).await;
+    let program = t.program(&organisation, Role::Officer).await;
 
     let post = program.comment("c1", SERIOUS).await;
     assert_eq!(post["status"], "created");

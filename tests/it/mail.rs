@@ -53,7 +53,7 @@ async fn deliver_through(app: &App, url: &str) {
 
 async fn state(t: &TestApp) -> (MailState, i32, Option<String>) {
     let organisation = vigie::account::organisation_by_slug(&t.app, "a").await.unwrap();
-    let cases = vigie::case::list(t.app.db.read(), organisation.id, &Default::default(), 1).await.unwrap();
+    let cases = vigie::case::list(t.app.db.read(), organisation.id, &vigie::case::Filter::default(), 1).await.unwrap();
     let mails = outbox::of_case(t.app.db.read(), organisation.id, cases[0].id).await.unwrap();
     (mails[0].state, mails[0].attempts, mails[0].last_error.clone())
 }

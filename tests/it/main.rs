@@ -3,6 +3,17 @@
 //! One binary, so that a change links once. Each journey runs on SQLite, and on PostgreSQL where
 //! `VIGIE_TEST_DATABASE_URL` names a server on which databases may be made; otherwise it is listed as ignored.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a test says what is wrong by failing"
+)]
+
 mod access;
 mod app;
 mod audit;

@@ -29,7 +29,20 @@ async fn the_tables_are_those_of_the_entities(t: &TestApp) {
         )+};
     }
     reads![
-        organisation, membership, user, session, api_token, page, post, post_revision, finding, case, case_post,
-        case_event, document, outbox, audit_entry,
+        organisation,
+        membership,
+        user,
+        session,
+        api_token,
+        page,
+        post,
+        post_revision,
+        finding,
+        case,
+        case_post,
+        case_event,
+        document,
+        outbox,
+        audit_entry,
     ];
 }

@@ -67,13 +67,18 @@ async fn a_refused_form_says_what_is_wrong_at_its_field(t: &TestApp) {
     let case = t.program(&organisation, Role::Officer).await.serious_case().await;
     let path = format!("/cases/{}", case["id"].as_str().unwrap());
     let browser = t.browser(&organisation, Role::Officer).await;
-    let late = browser.submit(&format!("{path}/day-zero"), &[("version", "1"), ("day_zero", "2031-01-01"), ("reason", "x")]).await;
+    let late = browser
+        .submit(&format!("{path}/day-zero"), &[("version", "1"), ("day_zero", "2031-01-01"), ("reason", "x")])
+        .await;
     assert_eq!(late.status(), 422);
     assert!(late.text().await.unwrap().contains("aria-invalid"));
     let silent = browser.submit(&format!("{path}/dismiss"), &[("version", "1"), ("reason", " ")]).await;
     assert_eq!(silent.status(), 422);
     assert_eq!(browser.submit(&format!("{path}/take"), &[("version", "one")]).await.status(), 422);
-    assert_eq!(browser.submit(&format!("{path}/seriousness"), &[("version", "1"), ("boredom", "true")]).await.status(), 422);
+    assert_eq!(
+        browser.submit(&format!("{path}/seriousness"), &[("version", "1"), ("boredom", "true")]).await.status(),
+        422
+    );
 }
 
 async fn a_stale_form_changes_nothing(t: &TestApp) {
@@ -125,7 +130,8 @@ async fn every_page_carries_its_protection(t: &TestApp) {
         assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
     }
     assert_eq!(browser.get("/cases").await.headers()["cache-control"], "no-store");
-    let answer = t.visitor().submit("/sign-in", &[("email", "officer@a.example"), ("password", crate::app::PASSWORD)]).await;
+    let answer =
+        t.visitor().submit("/sign-in", &[("email", "officer@a.example"), ("password", crate::app::PASSWORD)]).await;
     let cookies: Vec<&str> = answer.headers().get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).collect();
     let session = cookies.iter().find(|cookie| cookie.starts_with("vigie=")).expect("a session cookie");
     assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax"), "{session}");
@@ -155,7 +161,11 @@ async fn a_post_cannot_write_html(t: &TestApp) {
     let program = t.program(&organisation, Role::Officer).await;
     let post = program.comment("1", &format!("<script>alert(1)</script> {SERIOUS} <img src=x onerror=y>")).await;
     let browser = t.browser(&organisation, Role::Officer).await;
-    let paths = [format!("/cases/{}", post["case"].as_str().unwrap()), format!("/posts/{}", post["id"].as_str().unwrap()), "/posts".into()];
+    let paths = [
+        format!("/cases/{}", post["case"].as_str().unwrap()),
+        format!("/posts/{}", post["id"].as_str().unwrap()),
+        "/posts".into(),
+    ];
     for path in paths {
         let page = browser.get(&path).await.text().await.unwrap();
         assert!(page.contains("&lt;script&gt;") && !page.contains("<script>alert"), "{path}");
@@ -167,7 +177,9 @@ async fn health_and_description_are_open(t: &TestApp) {
     assert_eq!(visitor.get("/healthz").await.status(), 200);
     assert_eq!(visitor.get("/readyz").await.status(), 200);
     let api = json_of(visitor.get("/api/openapi.json").await).await;
-    for path in ["/api/v1/posts", "/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/cases/{id}/report.pdf", "/api/v1/checks"] {
+    for path in
+        ["/api/v1/posts", "/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/cases/{id}/report.pdf", "/api/v1/checks"]
+    {
         assert!(api["paths"][path].is_object(), "{path}");
     }
     assert_eq!(api["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");

@@ -17,6 +17,10 @@ journeys![
     an_edited_text_is_a_revision_of_the_same_case,
     an_edit_that_takes_the_event_away_leaves_the_evidence,
     a_late_older_revision_changes_nothing_of_today,
+    another_text_under_a_known_number_is_not_lost,
+    replaying_a_file_with_an_edit_changes_nothing,
+    news_on_a_settled_case_reopens_it_and_is_mailed,
+    an_edit_does_not_undo_what_a_person_judged,
     the_page_gives_the_product,
     lists_go_on_where_they_ended,
     nobody_is_told_who_wrote_but_the_officer,
@@ -70,12 +74,20 @@ async fn each_bad_body_has_its_own_answer(t: &TestApp) {
         (comment("1", "").to_string().into(), 422, "empty"),
         (comment("1", &long).to_string().into(), 422, "too_long"),
         (comment("1", "a\0b").to_string().into(), 422, "nul"),
-        (br#"{"page":"page","external_id":"1","published_at":"2026-11-22T09:00:00Z","text":"\ud800"}"#.to_vec(), 422, "syntax"),
+        (
+            br#"{"page":"page","external_id":"1","published_at":"2026-11-22T09:00:00Z","text":"\ud800"}"#.to_vec(),
+            422,
+            "syntax",
+        ),
         (b"{\"page\":\"\xff\"}".to_vec(), 422, "not_utf8"),
         (b"".to_vec(), 422, "syntax"),
         (b"[]".to_vec(), 422, "batch_size"),
         (br#"{"page":"page","external_id":"1","published_at":"yesterday","text":"x"}"#.to_vec(), 422, "date"),
-        (br#"{"page":"nowhere","external_id":"1","published_at":"2026-11-22T09:00:00Z","text":"x"}"#.to_vec(), 404, "not_found"),
+        (
+            br#"{"page":"nowhere","external_id":"1","published_at":"2026-11-22T09:00:00Z","text":"x"}"#.to_vec(),
+            404,
+            "not_found",
+        ),
     ];
     for (body, status, code) in bodies {
         let request = program.request(Method::POST, "/api/v1/posts").header("content-type", "application/json");
@@ -122,7 +134,11 @@ async fn an_edited_text_is_a_revision_of_the_same_case(t: &TestApp) {
     assert_eq!((&answer["status"], &answer["revision"]), (&json!("revised"), &json!(2)));
     assert_eq!(answer["case"].as_str(), Some(case.as_str()), "the same case");
     let shown = json_of(program.get(&format!("/api/v1/cases/{case}")).await).await;
-    assert_eq!((&shown["version"], &shown["serious"]), (&json!(2), &json!(true)), "the newest text decides while nobody has");
+    assert_eq!(
+        (&shown["version"], &shown["serious"]),
+        (&json!(2), &json!(true)),
+        "the newest text decides while nobody has"
+    );
     let kinds: Vec<&str> = shown["events"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["opened", "post_revised"]);
 }
@@ -148,10 +164,67 @@ async fn a_late_older_revision_changes_nothing_of_today(t: &TestApp) {
     };
     let created = json_of(program.send("/api/v1/posts", &numbered(3, "trois")).await).await;
     assert_eq!(json_of(program.send("/api/v1/posts", &numbered(2, "deux")).await).await["status"], "revised");
-    assert_eq!(json_of(program.send("/api/v1/posts", &numbered(3, "autre")).await).await["status"], "duplicate");
+    assert_eq!(json_of(program.send("/api/v1/posts", &numbered(3, "trois")).await).await["status"], "duplicate");
     let id = created["id"].as_str().unwrap();
     let kept = json_of(program.get(&format!("/api/v1/posts/{id}")).await).await;
     assert_eq!((&kept["revision"], &kept["text"]), (&json!(3), &json!("trois")));
+}
+
+async fn another_text_under_a_known_number_is_not_lost(t: &TestApp) {
+    let organisation = t.organisation("a").await;
+    let program = t.program(&organisation, Role::Officer).await;
+    let first = |text: &str| {
+        let mut post = comment("1", text);
+        post["revision"] = json!(1);
+        post
+    };
+    program.send("/api/v1/posts", &first("super")).await;
+    let answer = json_of(program.send("/api/v1/posts", &first(SERIOUS)).await).await;
+    assert_eq!((&answer["status"], &answer["revision"]), (&json!("revised"), &json!(2)));
+    assert!(answer["case"].is_string());
+}
+
+async fn replaying_a_file_with_an_edit_changes_nothing(t: &TestApp) {
+    let organisation = t.organisation("a").await;
+    let program = t.program(&organisation, Role::Officer).await;
+    let mut edited = comment("1", "deux");
+    edited["published_at"] = json!("2026-11-22T10:00:00Z");
+    let file = json!([comment("1", "un"), edited]);
+    assert_eq!(json_of(program.send("/api/v1/posts", &file).await).await["revised"], 1);
+    let again = json_of(program.send("/api/v1/posts", &file).await).await;
+    assert_eq!((&again["duplicate"], &again["revised"]), (&json!(2), &json!(0)));
+}
+
+async fn news_on_a_settled_case_reopens_it_and_is_mailed(t: &TestApp) {
+    let organisation = t.organisation("a").await;
+    let program = t.program(&organisation, Role::Officer).await;
+    let first = program.comment("1", "Depuis que je prends du Xarelto j'ai des vertiges").await;
+    let path = format!("/api/v1/cases/{}", first["case"].as_str().unwrap());
+    assert_eq!(t.deliver().await, 1);
+    let dismissed = program.send(&format!("{path}/dismiss"), &json!({ "version": 1, "reason": "doublon" })).await;
+    assert_eq!(dismissed.status(), 200);
+    let refused =
+        program.patch(&path, &json!({ "version": 2, "criteria": [{ "criterion": "patient", "met": true }] })).await;
+    assert_eq!(refused.status(), 409, "what is settled is reopened before it is changed");
+    program.send("/api/v1/posts", &comment("1", SERIOUS)).await;
+    assert_eq!(json_of(program.get(&path).await).await["state"], "in_review");
+    assert_eq!(t.deliver().await, 1, "the officer hears of it");
+    program.send("/api/v1/posts", &comment("1", &format!("{SERIOUS} Il va mieux."))).await;
+    assert_eq!(t.deliver().await, 0, "once");
+}
+
+async fn an_edit_does_not_undo_what_a_person_judged(t: &TestApp) {
+    let organisation = t.organisation("a").await;
+    let program = t.program(&organisation, Role::Officer).await;
+    let first = program.comment("1", "Depuis que je prends du Xarelto j'ai des vertiges").await;
+    let path = format!("/api/v1/cases/{}", first["case"].as_str().unwrap());
+    let patch = json!({ "version": 1, "seriousness": { "criteria": ["death"] }, "criteria": [{ "criterion": "patient", "met": true }] });
+    let judged = json_of(program.patch(&path, &patch).await).await;
+    assert_eq!(judged["state"], "in_review", "who judges has taken the case");
+    program.send("/api/v1/posts", &comment("1", "Depuis le Xarelto j'ai des nausées")).await;
+    let after = json_of(program.get(&path).await).await;
+    assert_eq!((&after["seriousness"], &after["criteria"]), (&judged["seriousness"], &judged["criteria"]));
+    assert_eq!(after["due_on"], judged["due_on"]);
 }
 
 async fn the_page_gives_the_product(t: &TestApp) {
@@ -174,7 +247,9 @@ async fn lists_go_on_where_they_ended(t: &TestApp) {
     let (mut seen, mut path) = (Vec::new(), "/api/v1/posts?limit=10".to_owned());
     loop {
         let page = json_of(program.get(&path).await).await;
-        seen.extend(page["items"].as_array().unwrap().iter().map(|post| post["external_id"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["items"].as_array().unwrap().iter().map(|post| post["external_id"].as_str().unwrap().to_owned()),
+        );
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/api/v1/posts?limit=10&cursor={next}");
     }

@@ -8,13 +8,33 @@ use crate::{
     journeys,
 };
 
-journeys![the_same_facts_give_the_same_document, a_change_gives_a_new_one_and_keeps_the_old, an_odd_post_has_a_report_too];
+journeys![
+    what_shows_the_author_is_kept_from_an_auditor,
+    the_same_facts_give_the_same_document,
+    a_change_gives_a_new_one_and_keeps_the_old,
+    an_odd_post_has_a_report_too
+];
 
 async fn pdf(visitor: &crate::app::Visitor, path: &str) -> (String, Vec<u8>) {
     let answer = visitor.get(path).await;
     assert_eq!(answer.status(), 200, "{path}");
     let tag = answer.headers()["etag"].to_str().unwrap().to_owned();
     (tag, answer.bytes().await.unwrap().to_vec())
+}
+
+async fn what_shows_the_author_is_kept_from_an_auditor(t: &TestApp) {
+    let organisation = t.organisation("a").await;
+    let officer = t.program(&organisation, Role::Officer).await;
+    let case = officer.serious_case().await;
+    let path = format!("/cases/{}", case["id"].as_str().unwrap());
+    officer.get(&format!("/api/v1{path}/report.pdf")).await;
+    let page = t.browser(&organisation, Role::Officer).await.get(&path).await.text().await.unwrap();
+    let link = page.split("href=\"").find(|rest| rest.contains("/documents/")).unwrap().split('"').next().unwrap();
+    t.person(&organisation, Role::Auditor).await;
+    let auditor = t.browser(&organisation, Role::Auditor).await;
+    assert_eq!(auditor.get(link).await.status(), 404);
+    assert!(!auditor.get(&path).await.text().await.unwrap().contains("/documents/"));
+    assert_eq!(auditor.get(&format!("{path}/report.pdf")).await.status(), 200, "but has a report without the author");
 }
 
 async fn the_same_facts_give_the_same_document(t: &TestApp) {

@@ -71,7 +71,9 @@ impl Smtp {
         while let Some(line) = lines.next_line().await? {
             let command = line.to_ascii_uppercase();
             let answer = match (self.now(), command.as_str()) {
-                (_, line) if line.starts_with("EHLO") => "250-sink\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME\r\n".to_owned(),
+                (_, line) if line.starts_with("EHLO") => {
+                    "250-sink\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME\r\n".to_owned()
+                }
                 (Mood::RefusesSignIn, line) if line.starts_with("AUTH") => "535 5.7.8 no\r\n".to_owned(),
                 (_, line) if line.starts_with("AUTH") => "235 2.7.0 yes\r\n".to_owned(),
                 (Mood::Answers(code), line) if line.starts_with("RCPT") => format!("{code} because\r\n"),

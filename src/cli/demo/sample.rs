@@ -6,7 +6,7 @@ use crate::{
     account::{self, Access, NewOrganisation, NewPage, NewUser},
     app::App,
     cli::account::made_password,
-    error::Error,
+    error::{Error, Result},
 };
 
 /// An account that can sign in until the demonstration runs again.
@@ -61,7 +61,7 @@ const ORGANISATIONS: [Organisation; 3] = [
     },
 ];
 
-/// Makes what is missing, and gives every account a new password.
+/// Makes what is missing, and gives every account a new password. A run that was stopped half-way is completed.
 pub async fn set_up(app: &App) -> anyhow::Result<Vec<Account>> {
     let mut accounts = Vec::new();
     for sample in &ORGANISATIONS {
@@ -70,17 +70,22 @@ pub async fn set_up(app: &App) -> anyhow::Result<Vec<Account>> {
             Err(Error::NotFound(_)) => make(app, sample).await?,
             Err(other) => return Err(other.into()),
         };
-        for (email, _, role) in sample.people {
+        let access = Access::operator(organisation);
+        add_pages(app, &access, sample).await?;
+        for (email, name, role) in sample.people {
             let password = made_password()?;
-            account::set_password(app, email, &password).await?;
-            let organisation = organisation.name.clone();
+            if let Err(Error::NotFound(_)) = account::set_password(app, email, &password).await {
+                let person = person(email, name, *role, &password);
+                account::add_user(app, &access, person).await?;
+            }
+            let organisation = access.organisation.name.clone();
             accounts.push(Account { organisation, role: *role, email: (*email).to_owned(), password });
         }
     }
     Ok(accounts)
 }
 
-async fn make(app: &App, sample: &Organisation) -> anyhow::Result<organisation::Model> {
+async fn make(app: &App, sample: &Organisation) -> Result<organisation::Model> {
     let new = NewOrganisation {
         slug: sample.slug.to_owned(),
         name: sample.name.to_owned(),
@@ -89,21 +94,27 @@ async fn make(app: &App, sample: &Organisation) -> anyhow::Result<organisation::
         time_zone: chrono_tz::Europe::Paris,
         demo: true,
     };
-    let organisation = account::add_organisation(app, new).await?;
-    let access = Access::operator(organisation.clone());
-    for (email, name, role) in sample.people {
-        let new = NewUser {
-            email: (*email).to_owned(),
-            name: (*name).to_owned(),
-            language: "fr".to_owned(),
-            role: *role,
-            ends_at: None,
-            password: None,
-            demo: true,
-        };
-        account::add_user(app, &access, new).await?;
+    account::add_organisation(app, new).await
+}
+
+fn person(email: &str, name: &str, role: Role, password: &str) -> NewUser {
+    NewUser {
+        email: email.to_owned(),
+        name: name.to_owned(),
+        language: "fr".to_owned(),
+        role,
+        ends_at: None,
+        password: Some(password.to_owned()),
+        demo: true,
     }
+}
+
+async fn add_pages(app: &App, access: &Access, sample: &Organisation) -> Result<()> {
+    let known = account::pages(app.db.read(), access.organisation.id).await?;
     for (key, name, platform, products) in sample.pages {
+        if known.iter().any(|page| page.key == *key) {
+            continue;
+        }
         let new = NewPage {
             key: (*key).to_owned(),
             name: (*name).to_owned(),
@@ -112,9 +123,9 @@ async fn make(app: &App, sample: &Organisation) -> anyhow::Result<organisation::
             owned: true,
             products: products.iter().map(|product| (*product).to_owned()).collect(),
         };
-        account::add_page(app, &access, new).await?;
+        account::add_page(app, access, new).await?;
     }
-    Ok(organisation)
+    Ok(())
 }
 
 /// The organisations of the demonstration.

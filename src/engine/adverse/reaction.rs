@@ -119,8 +119,7 @@ fn on_body<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, marks: &Marks, found
             }
         }
         for state in marks.starting_in(Role::BodyState, part.end..part.end + STATE_GAP + 1) {
-            let after = state.end <= clause.end
-                && (part.end..state.first).all(|at| joins_state(marks, at));
+            let after = state.end <= clause.end && (part.end..state.first).all(|at| joins_state(marks, at));
             if after {
                 let place = part.first..state.end;
                 found.push(Candidate::new(place.clone(), text.excerpt(place).to_owned()));

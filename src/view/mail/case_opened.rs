@@ -5,13 +5,15 @@ use serde::Serialize;
 use super::MailTemplate;
 use crate::view::label::{CaseKind, Seriousness};
 
-/// Tells the safety officer that a case was opened, without any health data.
+/// Tells the safety officer that a case was opened or has news, without any health data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CaseOpened {
     /// Name of the recipient.
     pub recipient: String,
     /// Name of the organisation.
     pub organisation: String,
+    /// The case is known already: its post was edited, and it matters.
+    pub updated: bool,
     /// Number of the case.
     pub number: String,
     /// Whether it is serious.
@@ -36,6 +38,7 @@ impl MailTemplate for CaseOpened {
         let first = Self {
             recipient: "Claire Martin".to_owned(),
             organisation: "Laboratoire Exemple & Fils".to_owned(),
+            updated: false,
             number: "VIG-2026-0042".to_owned(),
             seriousness: Seriousness::Serious,
             kind: CaseKind::Report,
@@ -44,6 +47,7 @@ impl MailTemplate for CaseOpened {
         };
         let second =
             Self { seriousness: Seriousness::NotSerious, kind: CaseKind::SpecialSituation, due: None, ..first.clone() };
-        vec![first, second]
+        let third = Self { updated: true, ..first.clone() };
+        vec![first, second, third]
     }
 }

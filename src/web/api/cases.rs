@@ -9,7 +9,7 @@ use entity::{CaseId, CaseKind, CaseState, Criteria, PostId, case as row};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Listing, limit};
+use super::{Listing, cut, limit};
 use crate::{
     case::{self, Change, Detail, Judgement, state::Transition},
     error::{Error, Problem, Result},
@@ -187,9 +187,9 @@ pub async fn list_cases(me: As<ReadCases>, query: Query<CaseQuery>) -> Result<Js
             Error::invalid("cursor", "wrong_value", "expected the `next` of the page before, unchanged")
         })?;
     let filter = case::Filter { state: query.state, serious: query.serious, after };
-    let cases = case::list(me.app.db.read(), me.access.organisation.id, &filter, limit).await?;
-    let full = u64::try_from(cases.len()).is_ok_and(|shown| shown == limit);
-    let next = cases.last().filter(|_| full).map(|last| case::Cursor { due_on: last.due_on, id: last.id }.to_string());
+    let mut cases = case::list(me.app.db.read(), me.access.organisation.id, &filter, limit + 1).await?;
+    let more = cut(&mut cases, limit);
+    let next = cases.last().filter(|_| more).map(|last| case::Cursor { due_on: last.due_on, id: last.id }.to_string());
     Ok(Json(Listing { items: cases.iter().map(CaseOut::from).collect(), next }))
 }
 

@@ -75,7 +75,15 @@ const DEFAULT_LIMIT: u64 = 50;
 /// Most items of a page.
 const MAX_LIMIT: u64 = 200;
 
-/// The number of items to show, and one more, which tells whether there is a next page.
+/// Cuts the one row that was read too much, and answers whether it was there: then there is a next page.
+pub(super) fn cut<T>(rows: &mut Vec<T>, limit: u64) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    more
+}
+
+/// The number of items to show.
 fn limit(asked: Option<u64>) -> u64 {
     asked.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT)
 }

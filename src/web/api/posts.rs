@@ -11,12 +11,12 @@ use entity::{AdverseVerdict, CaseId, PageId, PostId, PostKind, Speaker, Verdict}
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Listing, limit};
+use super::{Listing, cut, limit};
 use crate::{
-    account::Access,
+    account::{Access, Permission},
     case::{self, Outcome},
     error::{Error, Problem, Result},
-    post::{self, Listed, NewPost},
+    post::{self, Draft, Listed, NewPost},
     web::{
         form::{self, Media},
         guard::{As, ReadPosts, SendPosts},
@@ -62,21 +62,17 @@ pub async fn create_posts(me: As<SendPosts>, request: HttpRequest, payload: Payl
         let items = case::receive(&me.app, &me.access, drafts).await?;
         return Ok(HttpResponse::Ok().json(Answers::of(items)));
     }
-    let draft = post::parse_one(&body, now)?;
-    known_page(&me, &draft.page).await?;
+    let draft = Draft::parse(&body, now)?;
     let outcome = case::receive(&me.app, &me.access, vec![Ok(draft)]).await?.pop();
     match outcome {
+        Some(Outcome::Refused { errors }) if errors.iter().any(|error| error.code == "not_found") => {
+            Err(Error::NotFound("page"))
+        }
         Some(Outcome::Refused { errors }) => Err(Error::Invalid(errors)),
         Some(outcome @ Outcome::Created { .. }) => Ok(HttpResponse::build(StatusCode::CREATED).json(outcome)),
         Some(outcome) => Ok(HttpResponse::Ok().json(outcome)),
         None => Err(Error::Internal(anyhow::anyhow!("a post was handed in and not answered"))),
     }
-}
-
-/// One post on a page that is not there, or belongs to somebody else, is answered with 404.
-async fn known_page(me: &As<SendPosts>, key: &str) -> Result<()> {
-    let pages = crate::account::pages(me.app.db.read(), me.access.organisation.id).await?;
-    if pages.iter().any(|page| page.key == key) { Ok(()) } else { Err(Error::NotFound("page")) }
 }
 
 impl Answers {
@@ -155,7 +151,7 @@ impl PostOut {
             adverse_verdict: post.adverse_verdict,
             score: post.score,
             review: revision.review,
-            case: case.map(|(id, _)| id),
+            case: case.filter(|_| Permission::ReadCases.granted_to(access.role)).map(|(id, ..)| id),
         }
     }
 }
@@ -188,9 +184,9 @@ pub async fn list_posts(me: As<ReadPosts>, query: Query<PostQuery>) -> Result<Js
     let limit = limit(query.limit);
     let filter =
         post::Filter { verdict: query.verdict, adverse: query.adverse, before: query.cursor, ..Default::default() };
-    let listed = post::list(me.app.db.read(), me.access.organisation.id, &filter, limit).await?;
-    let full = u64::try_from(listed.len()).is_ok_and(|shown| shown == limit);
-    let next = listed.last().filter(|_| full).map(|last| last.post.id.to_string());
+    let mut listed = post::list(me.app.db.read(), me.access.organisation.id, &filter, limit + 1).await?;
+    let more = cut(&mut listed, limit);
+    let next = listed.last().filter(|_| more).map(|last| last.post.id.to_string());
     Ok(Json(Listing { items: listed.into_iter().map(|post| PostOut::of(&me.access, post)).collect(), next }))
 }
 

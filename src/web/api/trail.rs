@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Listing, limit};
+use super::{Listing, cut, limit};
 use crate::{
     audit,
     error::{Problem, Result},
@@ -50,9 +50,9 @@ pub struct TrailQuery {
 pub async fn list_audit(me: As<ReadAudit>, query: Query<TrailQuery>) -> Result<Json<Listing<EntryOut>>> {
     let limit = limit(query.limit);
     let after = query.cursor.unwrap_or_default();
-    let entries = audit::list(me.app.db.read(), me.access.organisation.id, after, limit).await?;
-    let full = u64::try_from(entries.len()).is_ok_and(|shown| shown == limit);
-    let next = entries.last().filter(|_| full).map(|last| last.seq.to_string());
+    let mut entries = audit::list(me.app.db.read(), me.access.organisation.id, after, limit + 1).await?;
+    let more = cut(&mut entries, limit);
+    let next = entries.last().filter(|_| more).map(|last| last.seq.to_string());
     let items = entries.into_iter().map(|entry| EntryOut {
         seq: entry.seq,
         at: entry.at,

@@ -1,6 +1,5 @@
 //! From a case's rows to what its page shows.
 
-use chrono_tz::Tz;
 use entity::{Criterion as Row, case as row, case_event, outbox};
 
 use super::{cases, code, codes};
@@ -20,11 +19,6 @@ use crate::{
         },
     },
 };
-
-/// The zone the organisation counts its days in.
-pub(super) fn zone(access: &Access) -> Tz {
-    access.organisation.time_zone.parse().unwrap_or(Tz::Europe__Paris)
-}
 
 /// Serious, not serious, or undecided while nobody has looked.
 pub(super) fn seriousness(case: &row::Model) -> Seriousness {
@@ -59,7 +53,7 @@ pub(super) fn page(app: &App, access: &Access, detail: &Detail) -> Result<Case> 
         assignee: detail.assignee.clone(),
         day_zero: Some(case.day_zero),
         day_zero_reason: case.day_zero_reason.clone(),
-        today: clock::day(app.clock.now(), zone(access)),
+        today: clock::day(app.clock.now(), access.zone()),
         due: Some(cases::due(app, access, case)),
         source: source(access, &detail.source, &detail.review)?,
         products: products(&detail.review)?,
@@ -77,7 +71,12 @@ pub(super) fn page(app: &App, access: &Access, detail: &Detail) -> Result<Case> 
         errors: Vec::new(),
         events: detail.events.iter().rev().map(event).collect::<Result<_>>()?,
         mails: detail.mails.iter().map(mail).collect::<Result<_>>()?,
-        documents: detail.documents.iter().map(|made| document(case, made)).collect(),
+        documents: detail
+            .documents
+            .iter()
+            .filter(|made| case::shows_author(access.role) || !made.shows_author)
+            .map(|made| document(case, made))
+            .collect(),
         score: percent(detail.review.adverse_event.score),
         policy: policy(&detail.review),
         cues: detail.review.adverse_event.cues.clone(),

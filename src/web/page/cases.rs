@@ -25,7 +25,7 @@ use crate::{
         page::{CaseRow, FieldError, Inbox, InboxFilter, Paging, StateCount},
     },
     web::{
-        form,
+        cut, form,
         guard::{As, ReadCases, WorkCases},
         lang_of,
     },
@@ -54,11 +54,11 @@ pub async fn inbox(me: As<ReadCases>, query: Query<InboxQuery>, request: HttpReq
         serious: filter.seriousness.map(|seriousness| seriousness == Seriousness::Serious),
         after: query.cursor.parse().ok(),
     };
-    let today = clock::day(app.clock.now(), case_page::zone(access));
+    let today = clock::day(app.clock.now(), access.zone());
     let counts = case::counts(app.db.read(), access.organisation.id, today).await?;
-    let cases = case::list(app.db.read(), access.organisation.id, &narrowed, ROWS).await?;
-    let full = u64::try_from(cases.len()).is_ok_and(|shown| shown == ROWS);
-    let last = cases.last().filter(|_| full).map(|last| case::Cursor { due_on: last.due_on, id: last.id }.to_string());
+    let mut cases = case::list(app.db.read(), access.organisation.id, &narrowed, ROWS + 1).await?;
+    let more = cut(&mut cases, ROWS);
+    let last = cases.last().filter(|_| more).map(|last| case::Cursor { due_on: last.due_on, id: last.id }.to_string());
     let address = |cursor: Option<&str>| address(&query, cursor);
     let page = Inbox {
         filter,
@@ -113,7 +113,7 @@ pub(super) fn due(app: &App, access: &Access, case: &row::Model) -> Due {
     if case::state::is_settled(case.state) {
         Due::settled(case.due_on)
     } else {
-        Due::new(case.due_on, app.clock.now(), case_page::zone(access))
+        Due::new(case.due_on, app.clock.now(), access.zone())
     }
 }
 

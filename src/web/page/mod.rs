@@ -93,7 +93,8 @@ async fn set_language(form: Form<LanguageForm>) -> Result<HttpResponse> {
 
 /// A path on this very site, or the start page: never an address somebody slipped in.
 fn local(path: &str) -> &str {
-    let plain = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    let odd = |letter: char| letter == '\\' || letter.is_control();
+    let plain = path.starts_with('/') && !path.starts_with("//") && !path.contains(odd);
     if plain { path } else { "/" }
 }
 
@@ -140,7 +141,7 @@ fn shell(access: Option<&Access>, request: &HttpRequest) -> Result<Shell> {
     let chosen = request.cookie(LANG_COOKIE).is_some();
     let own = access.and_then(|access| access.user.as_ref()).and_then(|user| user.language.parse().ok());
     let lang = own.filter(|_| !chosen).unwrap_or_else(|| lang_of(request));
-    let zone = access.and_then(|access| access.organisation.time_zone.parse().ok()).unwrap_or(Tz::Europe__Paris);
+    let zone = access.map_or(Tz::Europe__Paris, Access::zone);
     let mut shell = Shell::signed_out(lang, zone, path);
     if let Some(access) = access {
         let may = |permission: Permission| permission.granted_to(access.role);
@@ -183,7 +184,14 @@ mod tests {
 
     #[test]
     fn the_browser_is_never_sent_to_another_site() {
-        for path in ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "/a\r\nSet-Cookie: x"] {
+        for path in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "evil",
+            "/a\r\nSet-Cookie: x",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local(path), "/", "{path}");
         }
         assert_eq!(local("/cases?state=new"), "/cases?state=new");

@@ -22,7 +22,10 @@ use crate::{
         page::{AdverseSummary, Choice, Paging, Post, PostFilter, PostRow, Posts},
         platform_name,
     },
-    web::guard::{As, ReadPosts},
+    web::{
+        cut,
+        guard::{As, ReadPosts},
+    },
 };
 
 /// Posts on one page.
@@ -48,7 +51,9 @@ struct PostsQuery {
 #[get("/posts")]
 pub async fn list(me: As<ReadPosts>, query: Query<PostsQuery>, request: HttpRequest) -> Result<HttpResponse> {
     let (app, access, organisation) = (&me.app, &me.access, &me.access.organisation);
-    let platform = Some(query.platform.clone()).filter(|platform| !platform.is_empty());
+    let pages = account::pages(app.db.read(), organisation.id).await?;
+    let platforms: BTreeSet<String> = pages.into_iter().map(|page| page.platform).collect();
+    let platform = platforms.get(&query.platform).cloned();
     let filter = post::Filter {
         verdict: query.verdict.parse().ok(),
         adverse: query.adverse.parse().ok(),
@@ -56,11 +61,9 @@ pub async fn list(me: As<ReadPosts>, query: Query<PostsQuery>, request: HttpRequ
         platform: platform.clone(),
         before: query.cursor.parse().ok(),
     };
-    let pages = account::pages(app.db.read(), organisation.id).await?;
-    let platforms: BTreeSet<String> = pages.into_iter().map(|page| page.platform).collect();
-    let listed = post::list(app.db.read(), organisation.id, &filter, ROWS).await?;
-    let full = u64::try_from(listed.len()).is_ok_and(|shown| shown == ROWS);
-    let next = listed.last().filter(|_| full).map(|last| address(&query, Some(&last.post.id.to_string())));
+    let mut listed = post::list(app.db.read(), organisation.id, &filter, ROWS + 1).await?;
+    let more = cut(&mut listed, ROWS);
+    let next = listed.last().filter(|_| more).map(|last| address(&query, Some(&last.post.id.to_string())));
     let page = Posts {
         filter: PostFilter {
             verdict: query.verdict.parse().ok(),
@@ -113,8 +116,8 @@ fn row(access: &Access, listed: &Listed) -> Result<PostRow> {
 
 /// The post's case, for those who may open it.
 fn case_choice(access: &Access, listed: &Listed) -> Option<Choice> {
-    let (id, number) = listed.case.filter(|_| Permission::ReadCases.granted_to(access.role))?;
-    Some(Choice { code: id.to_string(), name: number_of(listed.post.received_at, number) })
+    let (id, number, opened_at) = listed.case.filter(|_| Permission::ReadCases.granted_to(access.role))?;
+    Some(Choice { code: id.to_string(), name: number_of(opened_at, number) })
 }
 
 /// One post.
