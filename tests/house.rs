@@ -239,7 +239,9 @@ fn each_table_is_written_by_one_room() {
 fn the_map_in_the_readme_is_true() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let map = readme.split("## Map of the house").nth(1).expect("the map").split("\n## ").next().unwrap();
-    for name in map.split('`').skip(1).step_by(2).filter(|name| name.contains('/') || Path::new(name).extension().is_some()) {
+    for name in
+        map.split('`').skip(1).step_by(2).filter(|name| name.contains('/') || Path::new(name).extension().is_some())
+    {
         assert!(root().join(name).exists(), "the map names {name}, which is not there");
     }
     for entry in fs::read_dir(root().join("src")).unwrap() {
