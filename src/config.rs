@@ -162,8 +162,10 @@ fn database_url(url: Option<String>, home: &std::path::Path) -> Result<SecretStr
 fn web_url(text: &str) -> Result<Url, ConfigError> {
     Url::parse(text)
         .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        .ok_or_else(|| error("VIGIE_PUBLIC_URL", "expected an address such as https://vigie.hopital.example"))
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/")
+        .ok_or_else(|| {
+            error("VIGIE_PUBLIC_URL", "expected an address without a path, such as https://vigie.hopital.example")
+        })
 }
 
 fn smtp_timeout(text: Option<String>) -> Result<Duration, ConfigError> {

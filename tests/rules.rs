@@ -62,3 +62,31 @@ fn the_same_packs_have_the_same_digest_whatever_their_order() {
     assert_eq!(engine::compile(&reversed).unwrap().policy(), &policy);
     assert!(policy.digest.starts_with("sha256:"), "{}", policy.digest);
 }
+
+/// The shipped posts carry what a trained reader finds in them, so that the demonstration can be held to it.
+#[test]
+fn the_demonstration_finds_what_its_posts_say() {
+    let engine = engine::compile(&sources()).unwrap();
+    let (mut posts, mut agreed, mut missed) = (0, 0, Vec::new());
+    for line in include_str!("../src/cli/demo/posts.jsonl").lines() {
+        let post: serde_json::Value = serde_json::from_str(line).unwrap();
+        let word = |name: &str| post[name].as_str().map(str::to_owned);
+        let mut input = engine::Input::new(word("text").unwrap());
+        input.speaker = engine::Speaker::parse(&word("speaker").unwrap()).unwrap();
+        input.kind = engine::Kind::parse(&word("kind").unwrap()).unwrap();
+        input.parent_text = word("parent_text");
+        if word("page").as_deref() == Some("pharma-levothyrox") {
+            input.page_products = vec!["LEVOTHYROX".into()];
+        }
+        let review = engine.review(&input);
+        posts += 1;
+        agreed += usize::from(post["expect"]["adverse"] == review.adverse_event.verdict.as_str());
+        for topic in post["expect"]["topics"].as_array().unwrap() {
+            if !review.findings.iter().any(|found| topic == &found.topic) {
+                missed.push(format!("{}: {topic}", post["external_id"]));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "topics that were not found: {missed:?}");
+    assert!(posts >= 100 && agreed * 100 >= posts * 80, "{agreed} of {posts} verdicts on adverse events agree");
+}

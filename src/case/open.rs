@@ -110,11 +110,11 @@ pub(super) async fn open_or_join(
     for opening in openings {
         match (touched.get_mut(&opening.post), opening.kind()) {
             (Some(Touched { case, .. }), _) => {
-                let before = (case.state, case.serious);
+                let before = case.state;
                 let matters = join(case, app, moments, opening);
                 let detail = json!({
                     "adverse": opening.review.adverse_event.verdict, "revision": opening.revision,
-                    "from": before.0, "to": case.state,
+                    "from": before, "to": case.state,
                 });
                 rows.events.push(event(app, case, "post_revised", detail));
                 opened.deeds.push(Deed::new("case.post_revised", "case", case.id, json!({ "post": opening.post })));
@@ -246,12 +246,13 @@ fn join(case: &mut case::Model, app: &App, moments: Moments, opening: &Opening<'
     case.updated_at = app.clock.now();
     let Some(kind) = opening.kind().filter(|_| opening.current) else { return false };
     let read = &opening.review.adverse_event;
-    let graver = !read.seriousness.is_empty() && !case.serious;
+    let serious = !read.seriousness.is_empty();
+    let graver = serious && !case.serious;
     if state::is_settled(case.state) {
         case.state = CaseState::InReview;
         return true;
     }
-    if case.state == CaseState::New && (case.serious <= !read.seriousness.is_empty()) {
+    if case.state == CaseState::New && (serious || !case.serious) {
         case.kind = kind;
         read_into(case, read, moments);
     }

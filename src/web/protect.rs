@@ -6,6 +6,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::{DefaultHeaders, Next},
+    web::Data,
 };
 use url::Url;
 
@@ -51,9 +52,9 @@ fn is_same_site(request: &ServiceRequest) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text("origin") else { return true };
-    let Some(host) = text("host") else { return false };
-    Url::parse(origin).is_ok_and(|origin| {
-        let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
-        origin.host_str().is_some_and(|name| format!("{name}{port}") == host)
-    })
+    let Ok(origin) = Url::parse(origin) else { return false };
+    // Behind a proxy that rewrites `Host`, the address people type is the one we were told.
+    let told = request.app_data::<Data<App>>().is_some_and(|app| app.config.web.public_url.origin() == origin.origin());
+    let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
+    told || origin.host_str().is_some_and(|name| text("host") == Some(&format!("{name}{port}")))
 }
