@@ -232,7 +232,7 @@ impl User {
                 let (password, made) = password()?;
                 account::set_password(&app, &email, &password).await.map_err(|error| told(error, "user"))?;
                 if made {
-                    println!("{password}");
+                    say!("{password}");
                 }
             }
         }

@@ -76,15 +76,15 @@ impl Check {
         }
         let release = &engine.policy().release;
         match self.output {
-            Shape::Text => print!("{}", text(&files)),
-            Shape::Line => print!("{}", lines(&files)),
-            Shape::Json => println!("{}", serde_json::to_string_pretty(&reviews)?),
+            Shape::Text => put!("{}", text(&files)),
+            Shape::Line => put!("{}", lines(&files)),
+            Shape::Json => say!("{}", serde_json::to_string_pretty(&reviews)?),
             Shape::Sarif => {
                 let sarif = sarif::sarif(&files, env!("CARGO_PKG_VERSION"), release);
-                println!("{}", serde_json::to_string_pretty(&sarif)?);
+                say!("{}", serde_json::to_string_pretty(&sarif)?);
             }
-            Shape::Rdjson => println!("{}", serde_json::to_string_pretty(&sarif::rdjson(&files))?),
-            Shape::Github => print!("{}", sarif::github(&files)),
+            Shape::Rdjson => say!("{}", serde_json::to_string_pretty(&sarif::rdjson(&files))?),
+            Shape::Github => put!("{}", sarif::github(&files)),
         }
         let found = files.iter().any(|file| !file.findings.is_empty());
         Ok(if found { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })

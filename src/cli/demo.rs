@@ -47,7 +47,7 @@ impl Demo {
         let reports = write_reports(&app, &home).await?;
         let organisations = sample::organisations(&app).await?;
         summary::print(&app, &organisations, &outcomes, &reports, &home).await?;
-        summary::print_accounts(&app, &accounts, self.once);
+        summary::print_accounts(&app, &accounts, self.once)?;
         if !self.once {
             serve::serve(app, serve::Duty::All).await?;
         }

@@ -3,6 +3,17 @@
 //! Results go to standard output, everything else to standard error. A failure is one sentence with the remedy, and
 //! exit code 2; commands that judge (`check`, `policies lint`, `audit verify`) answer 1 when they found something.
 
+/// Prints text as it is; an output that was closed ends the command instead of panicking.
+macro_rules! put {
+    ($($text:tt)*) => { std::io::Write::write_fmt(&mut std::io::stdout(), format_args!($($text)*))? };
+}
+
+/// Prints a line.
+macro_rules! say {
+    () => { put!("\n") };
+    ($($text:tt)*) => { put!("{}\n", format_args!($($text)*)) };
+}
+
 mod account;
 mod audit;
 mod check;
@@ -102,9 +113,17 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Audit(command) => command.run().await,
     };
     answer.unwrap_or_else(|error| {
+        if is_closed_output(&error) {
+            return ExitCode::SUCCESS;
+        }
         eprintln!("vigie: {}", sentence(&error));
         ExitCode::from(FAILED)
     })
+}
+
+/// A reader such as `head` that has seen enough is no failure.
+fn is_closed_output(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// An error as one sentence: what failed, then why, each cause once.

@@ -65,11 +65,11 @@ fn lint(folder: Folder) -> Answer {
     let sources = policy::sources(folder.path().as_deref())?;
     match engine::compile(&sources) {
         Ok(engine) => {
-            println!("{} packs, {} rules: nothing to complain about", engine.packs().len(), engine.rules().len());
+            say!("{} packs, {} rules: nothing to complain about", engine.packs().len(), engine.rules().len());
             Ok(ExitCode::SUCCESS)
         }
         Err(errors) => {
-            println!("{errors}");
+            say!("{errors}");
             Ok(ExitCode::from(FOUND))
         }
     }
@@ -86,11 +86,11 @@ fn test(folder: Folder) -> Answer {
     };
     let report = engine::check_examples(&engine);
     for failure in &report.failures {
-        println!("{}:{}: {}", failure.path, failure.line, failure.text);
-        println!("    expected {}", failure.expected);
-        println!("    got      {}", failure.got);
+        say!("{}:{}: {}", failure.path, failure.line, failure.text);
+        say!("    expected {}", failure.expected);
+        say!("    got      {}", failure.got);
     }
-    println!("{} examples, {} checks, {} failed", report.examples, report.checks, report.failures.len());
+    say!("{} examples, {} checks, {} failed", report.examples, report.checks, report.failures.len());
     Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
 }
 
@@ -111,18 +111,18 @@ fn show(id: &str, engine: &Engine) -> Answer {
     let Some(rule) = engine.rules().iter().find(|rule| rule.id == id) else {
         anyhow::bail!("there is no rule {id}; `vigie policies list` shows them");
     };
-    println!("{}  ({}, {}, {})", rule.id, rule.pack, rule.topic, rule.category);
-    println!("  {}", rule.message.fr.as_deref().or(rule.message.en.as_deref()).unwrap_or_default());
+    say!("{}  ({}, {}, {})", rule.id, rule.pack, rule.topic, rule.category);
+    say!("  {}", rule.message.fr.as_deref().or(rule.message.en.as_deref()).unwrap_or_default());
     for article in &rule.law {
         let since = article.law.in_force_since.map(|day| format!(" since {day}")).unwrap_or_default();
         let until = article.until.map(|day| format!(" until {day}")).unwrap_or_default();
-        println!("  {}{since}{until}", article.law.reference);
+        say!("  {}{since}{until}", article.law.reference);
     }
     for (speaker, severity) in &rule.severity {
-        println!("  {speaker}: {severity}");
+        say!("  {speaker}: {severity}");
     }
     if let Some(suggestion) = &rule.suggestion {
-        println!("  → {}", suggestion.fr.as_deref().or(suggestion.en.as_deref()).unwrap_or_default());
+        say!("  → {}", suggestion.fr.as_deref().or(suggestion.en.as_deref()).unwrap_or_default());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -36,7 +36,7 @@ impl Serve {
     pub async fn run(self) -> Answer {
         let app = app().await?;
         if self.check {
-            println!("settings, policies ({}), templates and database are in order", app.engine.policy().release);
+            say!("settings, policies ({}), templates and database are in order", app.engine.policy().release);
             return Ok(ExitCode::SUCCESS);
         }
         // The demonstration's accounts have passwords on a screen somewhere: they end where real work begins.

@@ -9,7 +9,7 @@ use super::Output;
 /// Prints rows: each serialises to an object whose fields are the columns.
 pub fn print<T: Serialize>(output: Output, columns: &[&str], rows: &[T]) -> anyhow::Result<()> {
     if output.json {
-        println!("{}", serde_json::to_string_pretty(rows)?);
+        say!("{}", serde_json::to_string_pretty(rows)?);
         return Ok(());
     }
     let mut table = Table::new();
@@ -18,7 +18,7 @@ pub fn print<T: Serialize>(output: Output, columns: &[&str], rows: &[T]) -> anyh
         let row = serde_json::to_value(row)?;
         table.add_row(columns.iter().map(|column| cell(row.get(*column))));
     }
-    println!("{}", table.trim_fmt());
+    say!("{}", table.trim_fmt());
     Ok(())
 }
 

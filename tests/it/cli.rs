@@ -19,6 +19,7 @@ plain![
     scan_reads_tables_and_texts,
     check_finds_and_says_so_with_its_exit_code,
     policies_are_linted_and_tested,
+    a_reader_that_has_seen_enough_is_no_failure,
     a_bad_policy_file_is_refused_with_file_line_and_what_was_expected,
     a_setting_that_does_not_exist_is_refused,
     a_read_only_database_is_said_to_be_one,
@@ -167,6 +168,18 @@ fn policies_are_linted_and_tested() {
     let id = list[0]["rule"].as_str().unwrap();
     assert!(out(&run(folder.path(), &["policies", "show", id])).contains(id));
     assert_eq!(code(&run(folder.path(), &["policies", "show", "nothing"])), 2);
+}
+
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [&["policies", "list"][..], &["demo", "--once"]] {
+        let mut child =
+            vigie(folder.path()).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", err(&output));
+        assert!(!err(&output).contains("panicked"), "{}", err(&output));
+    }
 }
 
 /// A copy of the repository's packs that a test may spoil.

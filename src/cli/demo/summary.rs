@@ -26,12 +26,12 @@ pub async fn print(
 ) -> anyhow::Result<()> {
     let new = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Created { .. })).count();
     let known = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Duplicate { .. })).count();
-    println!("Vigie {} · policies {}\n", env!("CARGO_PKG_VERSION"), app.engine.policy().release);
-    println!("Posts   {} read: {new} new, {known} seen before", outcomes.len());
+    say!("Vigie {} · policies {}\n", env!("CARGO_PKG_VERSION"), app.engine.policy().release);
+    say!("Posts   {} read: {new} new, {known} seen before", outcomes.len());
     print_findings(app, organisations).await?;
     print_cases(app, organisations).await?;
     print_mails(app, home).await?;
-    println!("Reports {} PDF in {}", reports.len(), home.join("reports").display());
+    say!("Reports {} PDF in {}", reports.len(), home.join("reports").display());
     Ok(())
 }
 
@@ -56,7 +56,7 @@ async fn print_findings(app: &App, organisations: &[organisation::Model]) -> any
         }
     }
     let of = |verdict: &str| adverse.get(verdict).copied().unwrap_or_default();
-    println!(
+    say!(
         "        adverse events: {} reports, {} special situations, {} mentions\n",
         of("report"),
         of("special_situation"),
@@ -70,7 +70,7 @@ async fn print_findings(app: &App, organisations: &[organisation::Model]) -> any
             severities.iter().map(|severity| counts.get(*severity).map_or_else(|| "·".to_owned(), ToString::to_string));
         table.add_row(std::iter::once(category).chain(cells));
     }
-    println!("{}\n", table.trim_fmt());
+    say!("{}\n", table.trim_fmt());
     Ok(())
 }
 
@@ -83,7 +83,7 @@ async fn print_cases(app: &App, organisations: &[organisation::Model]) -> anyhow
         let counts = case::counts(app.db.read(), organisation.id, today).await?;
         let total: u64 = counts.by_state.iter().map(|(_, count)| count).sum();
         let cases = case::list(app.db.read(), organisation.id, &case::Filter::default(), 200).await?;
-        println!("{}: {total} cases, the first due first", organisation.name);
+        say!("{}: {total} cases, the first due first", organisation.name);
         let mut table = table();
         table.set_header(["case", "due", "serious", "product", "reaction or situation"]);
         for case in cases.iter().take(SHOWN) {
@@ -96,11 +96,11 @@ async fn print_cases(app: &App, organisations: &[organisation::Model]) -> anyhow
                 short(&told.0),
             ]);
         }
-        println!("{}", table.trim_fmt());
+        say!("{}", table.trim_fmt());
         if cases.len() > SHOWN {
-            println!("… and {} more", total.saturating_sub(SHOWN as u64));
+            say!("… and {} more", total.saturating_sub(SHOWN as u64));
         }
-        println!();
+        say!();
     }
     Ok(())
 }
@@ -117,7 +117,7 @@ fn short(words: &[String]) -> String {
 async fn print_mails(app: &App, home: &Path) -> anyhow::Result<()> {
     let counts = mail::outbox::counts(app.db.read()).await?;
     let of = |state: MailState| counts.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
-    println!(
+    say!(
         "Mails   {} sent, {} waiting, {} given up; as files in {}",
         of(MailState::Sent),
         of(MailState::Queued) + of(MailState::Sending),
@@ -134,8 +134,8 @@ fn table() -> Table {
 }
 
 /// Prints how to sign in.
-pub fn print_accounts(app: &App, accounts: &[Account], once: bool) {
-    println!("\nAccounts of this demonstration (new passwords at every run; `vigie serve` never has them)");
+pub fn print_accounts(app: &App, accounts: &[Account], once: bool) -> std::io::Result<()> {
+    say!("\nAccounts of this demonstration (new passwords at every run; `vigie serve` never has them)");
     let mut table = table();
     for account in accounts {
         table.add_row([
@@ -145,10 +145,11 @@ pub fn print_accounts(app: &App, accounts: &[Account], once: bool) {
             account.password.as_str(),
         ]);
     }
-    println!("{}", table.trim_fmt());
+    say!("{}", table.trim_fmt());
     if once {
-        println!("\nStart `vigie demo` without --once to sign in.");
+        say!("\nStart `vigie demo` without --once to sign in.");
     } else {
-        println!("\nSign in at {} · stop with Ctrl-C", app.config.web.public_url);
+        say!("\nSign in at {} · stop with Ctrl-C", app.config.web.public_url);
     }
+    Ok(())
 }
