@@ -42,7 +42,7 @@ impl App {
     /// # Errors
     /// A sentence with the remedy for the first thing that is wrong.
     pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        let engine = policy::compile(config.policies.as_deref())?;
+        let engine = policy::compile_with_imports(config.policies.as_deref(), &config.home)?;
         Self::with_engine(config, clock, engine).await
     }
 

@@ -59,6 +59,9 @@ pub struct ConfigError {
     pub problem: String,
 }
 
+/// The home where none is set.
+const HOME: &str = "var";
+
 const KNOWN: [&str; 10] = [
     "VIGIE_DATABASE_URL",
     "VIGIE_HOME",
@@ -100,7 +103,7 @@ impl Config {
             return Err(error(unknown, &format!("is not a setting of Vigie; known settings: {}", KNOWN.join(", "))));
         }
         vars.retain(|_, value| !value.trim().is_empty());
-        let home = PathBuf::from(vars.remove("VIGIE_HOME").unwrap_or_else(|| "var".into()));
+        let home = PathBuf::from(vars.remove("VIGIE_HOME").unwrap_or_else(|| HOME.into()));
         let listen: SocketAddr = match vars.remove("VIGIE_LISTEN") {
             Some(text) => text
                 .parse()
@@ -125,6 +128,13 @@ impl Config {
             home,
         })
     }
+}
+
+/// Where the program keeps its own files, for commands that need no other setting.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn home() -> PathBuf {
+    std::env::var_os("VIGIE_HOME").filter(|home| !home.is_empty()).unwrap_or_else(|| HOME.into()).into()
 }
 
 /// Whether output may be coloured: <https://no-color.org>.

@@ -5,6 +5,7 @@
 //! - [`web`] and [`cli`]: where requests come in. Parse, guard, call one function, show.
 //! - [`post`]: a post arrives, is read and kept once.
 //! - [`engine`] (pure): text in, review out.
+//! - [`lexicon`] (pure): official files of medicines in, products for the engine out.
 //! - [`case`]: a case is opened, worked, documented; every change is an event.
 //! - [`mail`]: promised with the case, delivered outside the transaction.
 //! - [`report`] (pure): facts in, PDF out.
@@ -28,6 +29,7 @@ pub mod db;
 pub mod engine;
 pub mod error;
 pub mod json;
+pub mod lexicon;
 pub mod mail;
 pub mod policy;
 pub mod post;

@@ -24,6 +24,7 @@ const MAX_LINES: usize = 500;
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("engine", &[]),
     ("report", &[]),
+    ("lexicon", &["engine"]),
     ("view", &[]),
     ("audit", &[]),
     ("account", &["audit"]),
@@ -31,12 +32,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("post", &["engine"]),
     ("case", &["account", "audit", "engine", "mail", "post", "report"]),
     ("web", &["account", "audit", "case", "engine", "post", "report", "view"]),
-    ("cli", &["account", "audit", "case", "engine", "mail", "post", "report", "web", "view"]),
+    ("cli", &["account", "audit", "case", "engine", "lexicon", "mail", "post", "report", "web", "view"]),
 ];
 /// What everybody above the pure rooms may import.
 const GROUND: [&str; 7] = ["app", "clock", "config", "db", "error", "json", "policy"];
-/// Rooms that know nothing of ours at all.
-const PURE: [&str; 2] = ["engine", "report"];
+/// Rooms that touch no machine, and nothing of the ground either.
+const PURE: [&str; 3] = ["engine", "lexicon", "report"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

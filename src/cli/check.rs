@@ -13,7 +13,6 @@ use serde_json::json;
 use super::{Answer, FOUND, PolicyFolder, input};
 use crate::{
     engine::{Engine, Finding, Input, Kind, Review, Severity, Speaker},
-    policy,
     report::sarif::{self, CheckedFile, Flaw, Unit, place},
 };
 
@@ -62,7 +61,7 @@ pub enum Shape {
 impl Check {
     /// Runs it.
     pub fn run(self) -> Answer {
-        let engine = policy::compile(self.policies.policies.as_deref())?;
+        let engine = self.policies.compile()?;
         let (mut files, mut reviews) = (Vec::new(), Vec::new());
         for path in input::or_stdin(self.files.clone()) {
             let name = path.display().to_string();

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     engine::{Input, Kind, Lang, Speaker},
@@ -165,7 +165,7 @@ impl Content {
     /// A sentence that says what is wrong, without repeating the text.
     pub fn input(self) -> Result<Input, String> {
         match self {
-            Self::Json(bytes) => json::read(&bytes).map_err(|error| said(&error)),
+            Self::Json(_) => self.json(),
             Self::Text(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(Input::new(text)),
                 Err(error) => {
@@ -174,6 +174,18 @@ impl Content {
             },
             Self::Row(row) => row.input(),
             Self::Bad(why) => Err(why),
+        }
+    }
+
+    /// The value a JSON object stands for.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong, without repeating the text.
+    pub fn json<T: DeserializeOwned>(self) -> Result<T, String> {
+        match self {
+            Self::Json(bytes) => json::read(&bytes).map_err(|error| said(&error)),
+            Self::Bad(why) => Err(why),
+            Self::Text(_) | Self::Row(_) => Err("is not a JSON object".to_owned()),
         }
     }
 }

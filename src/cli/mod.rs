@@ -18,7 +18,10 @@ mod account;
 mod audit;
 mod check;
 mod demo;
+mod evaluate;
+mod fit;
 mod input;
+mod lexicon;
 mod policies;
 mod scan;
 mod serve;
@@ -34,6 +37,8 @@ use crate::{
     app::App,
     clock::Clock,
     config::{self, Config},
+    engine::{Engine, PackSource},
+    policy,
 };
 
 /// Watches what health organisations publish and what the public tells them.
@@ -54,9 +59,16 @@ enum Command {
     Scan(scan::Scan),
     /// Check drafts before they are published.
     Check(check::Check),
+    /// Measure the policies on labelled posts.
+    Evaluate(evaluate::Evaluate),
+    /// Fit the weights of the adverse-event score on labelled posts.
+    Fit(fit::Fit),
     /// Check, test and show the policy packs.
     #[command(subcommand)]
     Policies(policies::Policies),
+    /// Import official files of medicines and show what was imported.
+    #[command(subcommand)]
+    Lexicon(lexicon::Lexicon),
     /// Manage organisations.
     #[command(subcommand)]
     Org(account::Org),
@@ -90,6 +102,18 @@ struct PolicyFolder {
     policies: Option<PathBuf>,
 }
 
+impl PolicyFolder {
+    /// The packs in use: these, and what was imported into the home.
+    fn sources(&self) -> anyhow::Result<Vec<PackSource>> {
+        policy::sources_with_imports(self.policies.as_deref(), &config::home())
+    }
+
+    /// The same, compiled.
+    fn compile(&self) -> anyhow::Result<Engine> {
+        policy::compile_with_imports(self.policies.as_deref(), &config::home())
+    }
+}
+
 /// What a command answers.
 type Answer = anyhow::Result<ExitCode>;
 
@@ -105,7 +129,10 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Demo(command) => command.run().await,
         Command::Scan(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
+        Command::Fit(command) => command.run(),
         Command::Policies(command) => command.run(),
+        Command::Lexicon(command) => command.run(),
         Command::Org(command) => command.run().await,
         Command::User(command) => command.run().await,
         Command::Token(command) => command.run().await,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Answer, FAILED, FOUND, Output, PolicyFolder, table};
 use crate::{
-    engine::{self, Engine},
+    engine::{self, Engine, PackSource},
     policy,
 };
 
@@ -44,8 +44,12 @@ pub struct Folder {
 }
 
 impl Folder {
-    fn path(self) -> Option<PathBuf> {
-        self.folder.or(self.policies.policies)
+    /// The packs of a folder under work alone, or all that are in use.
+    fn sources(self) -> anyhow::Result<Vec<PackSource>> {
+        match self.folder {
+            Some(folder) => policy::sources(Some(&folder)),
+            None => self.policies.sources(),
+        }
     }
 }
 
@@ -55,14 +59,14 @@ impl Policies {
         match self {
             Self::Lint(folder) => lint(folder),
             Self::Test(folder) => test(folder),
-            Self::List { output, policies } => list(output, &policy::compile(policies.policies.as_deref())?),
-            Self::Show { id, policies } => show(&id, &policy::compile(policies.policies.as_deref())?),
+            Self::List { output, policies } => list(output, &policies.compile()?),
+            Self::Show { id, policies } => show(&id, &policies.compile()?),
         }
     }
 }
 
 fn lint(folder: Folder) -> Answer {
-    let sources = policy::sources(folder.path().as_deref())?;
+    let sources = folder.sources()?;
     match engine::compile(&sources) {
         Ok(engine) => {
             say!("{} packs, {} rules: nothing to complain about", engine.packs().len(), engine.rules().len());
@@ -76,7 +80,7 @@ fn lint(folder: Folder) -> Answer {
 }
 
 fn test(folder: Folder) -> Answer {
-    let sources = policy::sources(folder.path().as_deref())?;
+    let sources = folder.sources()?;
     let engine = match engine::compile(&sources) {
         Ok(engine) => engine,
         Err(errors) => {

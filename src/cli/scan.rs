@@ -15,10 +15,7 @@ use super::{
     Answer, FAILED, PolicyFolder,
     input::{self, Format, Raw},
 };
-use crate::{
-    engine::{Engine, Review},
-    policy,
-};
+use crate::engine::{Engine, Review};
 
 /// Inputs handed to a thread at once.
 const CHUNK: usize = 512;
@@ -67,7 +64,7 @@ struct Done {
 impl Scan {
     /// Runs it.
     pub fn run(self) -> Answer {
-        let engine = policy::compile(self.policies.policies.as_deref())?;
+        let engine = self.policies.compile()?;
         let threads = self.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
         let mut out = BufWriter::with_capacity(1 << 18, io::stdout().lock());
         if self.output == Shape::Csv {
@@ -243,6 +240,7 @@ fn adverse_part(verdict: &str, score: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy;
 
     #[test]
     fn reviews_come_out_in_the_order_of_the_inputs_whatever_the_threads() {

@@ -95,6 +95,8 @@ pub struct Reaction {
     pub hpo: Option<String>,
     /// The seriousness it suggests.
     pub serious: Option<Seriousness>,
+    /// Whether it is an illness, more often the reason of a treatment than its effect.
+    pub illness: bool,
 }
 
 /// A family of sensation words (« mal », « brûlure ») and the words that may join it to a body part.
@@ -182,9 +184,10 @@ impl Lexicon {
         self.automaton.phrases()
     }
 
-    /// The product with that name or form, exactly or by one spelling mistake (for `Input::page_products`).
+    /// The product with that name or form, exactly or through spelling mistakes (for `Input::page_products`).
     #[must_use]
     pub fn product_named(&self, written: &str) -> Option<u32> {
-        self.automaton.product_named(&self.normal_form(written))
+        let norm = self.normal_form(written);
+        self.automaton.product_named(&norm).or_else(|| self.automaton.product_named(&self.normaliser.mended(&norm)))
     }
 }

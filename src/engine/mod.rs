@@ -38,8 +38,15 @@ pub struct Engine {
 }
 
 impl Engine {
-    fn new(lexicon: Lexicon, rules: RuleSet, policy: Policy, packs: Vec<PackInfo>, examples: Vec<Example>) -> Self {
-        let adverse = adverse::Plan::compile(&lexicon);
+    fn new(
+        lexicon: Lexicon,
+        rules: RuleSet,
+        scores: adverse::Scores,
+        policy: Policy,
+        packs: Vec<PackInfo>,
+        examples: Vec<Example>,
+    ) -> Self {
+        let adverse = adverse::Plan::compile(&lexicon, scores);
         Self { lexicon, rules, adverse, policy, packs, examples }
     }
 
@@ -60,6 +67,16 @@ impl Engine {
             findings,
             adverse_event,
         }
+    }
+
+    /// The features of every reading of that text, which `score` weighs; none where it is about no product.
+    #[must_use]
+    pub fn features(&self, input: &Input) -> (Lang, Vec<adverse::feature::Features>) {
+        let text = self.lexicon.normaliser.normalise(&input.text);
+        let (lang, sure) = lang::guess(&text, input.lang);
+        let scanned = scan::scan(&self.lexicon, text, lang, sure);
+        let context = context::qualify(&scanned);
+        (lang, self.adverse.features(&self.lexicon, &scanned, &context, input))
     }
 
     /// Which policies these are.

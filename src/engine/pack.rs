@@ -1,6 +1,7 @@
 //! Packs: folders of TOML that hold the vocabulary, the rules and their examples.
 //!
-//! A pack is `pack.toml` and any of `lexicon.toml`, `rules.toml`, `examples.toml`, `products.toml`, `reactions.toml`.
+//! A pack is `pack.toml` and any of `lexicon.toml`, `rules.toml`, `examples.toml`, `products.toml`, `reactions.toml`,
+//! `score.toml`.
 //! [`compile`] reads them all, tells every mistake it finds with its line, and builds the [`Engine`]; after that nothing
 //! can fail.
 //!
@@ -14,14 +15,18 @@
 //! ` [0-9]+ ans ` finds whole words; it has neither capitals nor accents. Give it `signals` where you can: it is then tried
 //! only where one of them is in the text. Signals of a combination must be different words.
 //!
+//! A form may stand for several: « (nuque|cou) (raide|bloqu*) ». A word that ends in `*` stands for every word that starts so.
+//!
 //! Defaults: `within` and `unless_within` are `sentence` (`text` for a required mention); `at_least` is 2; a message or a
 //! suggestion may quote what was found as `{found}`. `in_force.to` and `law.until` are the first day that no longer counts.
 
 pub mod error;
 pub mod examples;
+mod forms;
 mod lexicon;
 mod rules;
 pub mod schema;
+mod score;
 
 use std::ops::Range;
 
@@ -32,7 +37,7 @@ use super::Engine;
 use super::input::Lang;
 use super::review::Policy;
 use error::{Located, PackError, PackErrors};
-use schema::{ExamplesToml, LexiconToml, PackToml, ProductsToml, ReactionsToml, RulesToml};
+use schema::{ExamplesToml, LexiconToml, PackToml, ProductsToml, ReactionsToml, RulesToml, ScoreToml};
 
 /// One file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +89,11 @@ pub(super) struct Pack<'s> {
     pub(super) reactions: Option<Parsed<'s, ReactionsToml>>,
     pub(super) rules: Option<Parsed<'s, RulesToml>>,
     pub(super) examples: Option<Parsed<'s, ExamplesToml>>,
+    pub(super) score: Option<Parsed<'s, ScoreToml>>,
 }
 
-const FILE_NAMES: [&str; 6] =
-    ["pack.toml", "lexicon.toml", "products.toml", "reactions.toml", "rules.toml", "examples.toml"];
+const FILE_NAMES: [&str; 7] =
+    ["pack.toml", "lexicon.toml", "products.toml", "reactions.toml", "rules.toml", "examples.toml", "score.toml"];
 
 /// Builds the engine from every pack.
 ///
@@ -101,6 +107,7 @@ pub fn compile(sources: &[PackSource]) -> Result<Engine, PackErrors> {
     let (lexicon, list_sizes) = lexicon::compile(&packs, &mut errors);
     let rules = rules::compile(&packs, &lexicon, &list_sizes, &mut errors);
     let examples = examples::compile(&packs, &rules, &mut errors);
+    let scores = score::compile(&packs, &mut errors);
     if !errors.is_empty() {
         let order = |error: &PackError| (error.path.clone(), error.line, error.column);
         errors.sort_by_key(order);
@@ -109,7 +116,7 @@ pub fn compile(sources: &[PackSource]) -> Result<Engine, PackErrors> {
     }
     let infos: Vec<PackInfo> = packs.into_iter().map(|pack| pack.info).collect();
     let policy = Policy { release: release(&infos), digest: digest(&sorted) };
-    Ok(Engine::new(lexicon, rules, policy, infos, examples))
+    Ok(Engine::new(lexicon, rules, scores, policy, infos, examples))
 }
 
 fn read<'s>(source: &'s PackSource, errors: &mut Vec<PackError>) -> Option<Pack<'s>> {
@@ -136,6 +143,7 @@ fn read<'s>(source: &'s PackSource, errors: &mut Vec<PackError>) -> Option<Pack<
         reactions: parse(source, "reactions.toml", errors),
         rules: parse(source, "rules.toml", errors),
         examples: parse(source, "examples.toml", errors),
+        score: parse(source, "score.toml", errors),
     })
 }
 

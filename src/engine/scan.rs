@@ -7,8 +7,8 @@
 //!   `text.word(i)` is its normal form (`"j"`, `"ai"`, `"14"`, `"?"`), `text.words(a..b)` a run of them,
 //!   `text.span(a..b)` and `text.excerpt(a..b)` the original bytes and words, `text.sentence_of(i)`,
 //!   `text.clause_of(i)` token ranges, `text.is_question(i)`.
-//! - `scanned.hits`: each [`Hit`] says what it belongs to (`entry`), its tokens (`hit.tokens()`), whether it is a
-//!   misspelt product (`fuzzy`) and, for a product that is also a common word, whether something near it supports that
+//! - `scanned.hits`: each [`Hit`] says what it belongs to (`entry`), its tokens (`hit.tokens()`), whether a
+//!   word of it is misspelt (`fuzzy`) and, for a product that is also a common word, whether something near it supports that
 //!   reading (`supported`, true for all other hits). Hits overlap freely: « mal de tête » is a reaction, « mal » a
 //!   sensation and « tête » a body part. Nothing is removed here, except that words of a language the text is surely not
 //!   written in are left out.
@@ -19,17 +19,21 @@
 //! The doors of `adverse`: `Plan::compile(&Lexicon) -> Plan` (at start) and
 //! `plan.extract(&Lexicon, &Scanned, &Context, &Input) -> AdverseEvent`.
 //!
+//! Fillers (`[words] filler`) may stand between two words of a phrase of a reaction, a sensation, a body part, a cue or a
+//! list of a pack without rules: « mal vraiment partout » is « mal partout ». They are part of the hit.
+//!
 //! A list of the same name may be given by a French and by an English pack: they are one list, and each word counts only
 //! in its language.
 
 mod automaton;
-pub mod fuzzy;
 mod support;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
-pub use automaton::{Automaton, Builder};
+pub use automaton::{Automaton, Builder, Owner, Refusal};
 
 use super::input::Lang;
 use super::lexicon::{Entry, Lexicon, ListId};
@@ -45,7 +49,7 @@ pub struct Hit {
     pub first: usize,
     /// One past its last token.
     pub end: usize,
-    /// Whether a product was recognised through a spelling mistake.
+    /// Whether it was recognised through a spelling mistake.
     pub fuzzy: bool,
     /// Whether it can be trusted to be the product (always true for what is not a common word).
     pub supported: bool,
@@ -115,7 +119,7 @@ pub fn scan<'t>(lexicon: &Lexicon, text: Text<'t>, lang: Lang, lang_sure: bool) 
     let mut scanned = Scanned { text, lang, lang_sure, hits: spare::take(32) };
     lexicon.automaton.find(&mut scanned);
     let in_order = scanned.hits.len();
-    lexicon.automaton.find_other(lexicon, &mut scanned);
+    lexicon.automaton.find_other(&mut scanned);
     if scanned.hits.len() > in_order {
         scanned.hits.sort_unstable_by_key(Hit::order);
     }

@@ -21,6 +21,8 @@ words = ["botox", "injection", "rembours*"]
 words = ["code promo", "offerte", "réduction"]
 [list.job]
 words = ["recrute"]
+[list.refusal]
+words = ["refus* tout net", "demand* à être rembours*", "perdu * kilos"]
 [cue.negation]
 before = ["pas", "pas de", "aucun"]
 pseudo = ["pas de doute"]
@@ -328,6 +330,33 @@ fn impossible_rules_are_refused() {
         ]);
         assert!(told.contains(expected), "{expected}:\n{told}");
     }
+}
+
+#[test]
+fn a_stem_may_be_any_word_of_a_phrase() {
+    let engine = engine();
+    for (written, found) in [
+        ("refusé tout net", &["refusé tout net"][..]),
+        ("ils refusaient tout net et sans refus", &["refusaient tout net"]),
+        ("on refuse tout", &[]),
+        ("demander à être remboursés vite", &["demander à être remboursés"]),
+    ] {
+        let text = engine.lexicon.normaliser.normalise(written);
+        let scanned = scan::scan(&engine.lexicon, text, Lang::Fr, true);
+        let list = engine.lexicon.list("refusal").unwrap();
+        let said: Vec<&str> = scanned.of_list(list).map(|hit| scanned.text.excerpt(hit.tokens())).collect();
+        assert_eq!(said, found, "{written}");
+    }
+}
+
+#[test]
+fn a_stem_of_two_letters_is_refused_with_its_place() {
+    let told = errors_of(&[("lexicon.toml", "[list.a]\nwords = [\"mal\", \"à la tê* qui tourne\"]\n")]);
+    assert!(told.contains("policies/t/lexicon.toml:2:17: @a: the stem `te*` matches far too many words"), "{told}");
+    assert!(told.contains("help: write at least three letters before `*`"), "{told}");
+    let rules = RULES.replacen("signals = [\"spam\"]", "signals = [\"sp*\"]", 1);
+    let told = errors_of(&[("lexicon.toml", LEXICON), ("rules.toml", &rules), ("examples.toml", EXAMPLES)]);
+    assert!(told.contains("the stem `sp*` matches far too many words"), "{told}");
 }
 
 #[test]

@@ -8,16 +8,20 @@
 //! What normalising does: case and accents off, œ → oe, typographic apostrophes and hyphens part words (« l'effet » is
 //! `l effet`), invisible characters dropped, « troooop » → `trop`, « oz3mpic » → `ozempic`, « o z e m p i c » and
 //! « b.o.t.o.x » joined, « 10kg » → `10 kg`, « -20% » → `- 20 %`, « 1,5 » → `1.5`, hashtags split (`# promo botox`, the
-//! whole kept as another reading), emoji spoken (💉 → `injection`), abbreviations spelt out (« bcp » → `beaucoup`),
-//! inclusive endings dropped (« patient·e·s » → `patient`), links → `url`, e-mail addresses → `email`, « @name » kept
-//! whole, an end of line → `\n`.
+//! whole kept as another reading), a word nobody knows as it was meant (« lestomac » → `l estomac`, « vommissement »
+//! → `vomissement`; « levotirox » stays, and counts as `levothyrox`: see `spelling`), emoji spoken (💉 → `injection`),
+//! abbreviations spelt out (« bcp » → `beaucoup`), inclusive endings dropped (« patient·e·s » → `patient`), links → `url`,
+//! e-mail addresses → `email`, « @name » kept whole, an end of line → `\n`.
 
+mod filed;
 pub mod fold;
 mod marks;
 mod mixed;
 mod normalise;
 mod plain;
 mod segment;
+mod sound;
+mod spelling;
 pub mod words;
 
 use std::ops::Range;
@@ -107,6 +111,8 @@ pub struct Reading {
     pub word: u32,
     /// The number of the longest stem it starts with, 0 when there is none.
     pub stem: u32,
+    /// Whether a spelling mistake was mended.
+    pub mended: bool,
     /// The tokens it stands for.
     pub tokens: Range<usize>,
 }
@@ -126,8 +132,6 @@ pub struct Text<'t> {
     pub sentences: Vec<Segment>,
     /// The clauses, which cover all tokens and never cross a sentence.
     pub clauses: Vec<Segment>,
-    /// How many letters carry an accent French uses.
-    pub accents: usize,
 }
 
 impl Drop for Text<'_> {

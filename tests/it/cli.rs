@@ -38,11 +38,13 @@ pub fn vigie(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+/// What it answers.
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     vigie(folder).args(arguments).output().unwrap()
 }
 
-fn fed(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+/// What it answers to an input.
+pub fn fed(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = vigie(folder)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -54,15 +56,18 @@ fn fed(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn out(output: &Output) -> String {
+/// What it printed.
+pub fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+/// What it complained of.
+pub fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+/// Its exit code.
+pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 

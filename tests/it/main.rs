@@ -21,7 +21,9 @@ mod cases;
 mod cli;
 mod crash;
 mod database;
+mod evaluate;
 mod journey;
+mod lexicon;
 mod mail;
 mod migration;
 mod pages;
@@ -86,7 +88,13 @@ fn main() -> ExitCode {
             }
         }
     }
-    for (area, tests) in [("cli", cli::PLAIN), ("crash", crash::PLAIN), ("smtp", smtp::PLAIN)] {
+    for (area, tests) in [
+        ("cli", cli::PLAIN),
+        ("crash", crash::PLAIN),
+        ("evaluate", evaluate::PLAIN),
+        ("lexicon", lexicon::PLAIN),
+        ("smtp", smtp::PLAIN),
+    ] {
         for (name, run) in tests {
             trials.push(Trial::test(format!("{area}::{name}"), move || go(run)));
         }

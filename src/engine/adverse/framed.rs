@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::product::Named;
-use super::reaction::{Candidate, covers};
+use super::reaction::{Candidate, Guess, covers};
 use super::role::{Mark, Marks, Role};
 use crate::engine::input::Lang;
 use crate::engine::lexicon::Entry;
@@ -14,27 +14,33 @@ use crate::engine::text::TokenKind;
 /// How far from a body part the word that says what is wrong may stand.
 const AROUND: usize = 5;
 /// How many words of an effect without a name are kept.
-const KEPT: usize = 4;
+const KEPT: usize = 6;
+
+/// The term of an effect that no list names.
+#[must_use]
+pub const fn term(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "Effet décrit avec les mots du patient",
+        Lang::En => "Effect in the patient's words",
+    }
+}
 
 /// Adds the effects that only their frame tells.
 pub fn find(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &mut Vec<Candidate<'_>>) {
-    let term = match scanned.lang {
-        Lang::Fr => "Effet décrit avec les mots du patient",
-        Lang::En => "Effect in the patient's words",
-    };
     let frames = Frames { scanned, marks, products };
     let mut places = Vec::new();
     frames.bodies(&mut places);
     frames.equations(&mut places);
-    let sure = places.len();
+    frames.exceptions(&mut places);
     frames.troubles(&mut places);
-    for (index, place) in places.into_iter().enumerate().take(super::MOST) {
+    frames.since(&mut places);
+    for (guess, place) in places.into_iter().take(super::MOST) {
         if !found.iter().any(|candidate| covers(&candidate.tokens, &place)) {
-            found.push(Candidate { guessed: true, telling: index < sure, ..Candidate::new(place, term) });
+            found.push(Candidate { guess: Some(guess), ..Candidate::new(place, term(scanned.lang)) });
         }
     }
     if found.is_empty() {
-        frames.stays(found, term);
+        frames.stays(found);
     }
 }
 
@@ -63,7 +69,7 @@ impl Frames<'_, '_, '_> {
     }
 
     /// « les yeux comme ceux d'un lapin », « le visage taché ».
-    fn bodies(&self, places: &mut Vec<Range<usize>>) {
+    fn bodies(&self, places: &mut Vec<(Guess, Range<usize>)>) {
         let text = &self.scanned.text;
         for hit in &self.scanned.hits {
             if !matches!(hit.entry, Entry::Body(_)) || self.spoken(hit.first) {
@@ -80,74 +86,100 @@ impl Frames<'_, '_, '_> {
                     && mark.first >= clause.start
             };
             let wanted = self.marks.just_before(Role::IndicationBefore, hit.first, 1).is_some();
-            let blamed = !wanted
-                && self.is_blamed(hit.first)
-                && self.marks.within(Role::Oneself, &text.sentence_of(hit.first)).is_some();
             let likeness = self.marks.starting_in(Role::Simile, hit.end..hit.end + AROUND).find(wrong);
             let trouble = self.marks.starting_in(Role::Negative, clause.start..hit.end + AROUND).find(wrong);
-            if blamed && trouble.is_none() && likeness.is_none() && !text.is_question(hit.first) {
-                places.push(hit.first..self.words_after(hit.end, clause.end));
-            }
             if let Some(mark) = trouble.or(likeness) {
                 let end = if mark.role == Role::Simile { self.words_after(mark.end, clause.end) } else { mark.end };
-                places.push(hit.first.min(mark.first)..hit.end.max(end));
+                places.push((Guess::Body, hit.first.min(mark.first)..hit.end.max(end)));
+            } else if !wanted && self.is_told_under(hit.first) {
+                places.push((Guess::BodyAlone, hit.first..self.words_after(hit.end, clause.end)));
             }
         }
     }
 
-    /// Whether the sentence says since or after which product it came.
-    fn is_blamed(&self, at: usize) -> bool {
+    /// Whether the sentence, or the one before, names a product.
+    fn is_told_under(&self, at: usize) -> bool {
         let text = &self.scanned.text;
         let sentence = text.sentence_of(at);
-        self.products.iter().filter(|product| product.anchored && sentence.contains(&product.tokens.start)).any(
-            |product| {
-                let link = self.marks.just_before(Role::LinkBeforeProduct, product.tokens.start, 3);
-                link.is_some_and(|mark| {
-                    matches!(
-                        text.word(mark.first),
-                        "depuis" | "depui" | "apres" | "suite" | "since" | "after" | "following"
-                    )
-                })
-            },
-        )
+        let previous = sentence.start.checked_sub(1).map_or(sentence.start, |last| text.sentence_of(last).start);
+        let around = previous..sentence.end;
+        self.products.iter().any(|product| !product.in_text() || around.contains(&product.tokens.start))
     }
 
-    /// « Laroxyl = onze kilos ».
-    fn equations(&self, places: &mut Vec<Range<usize>>) {
+    /// « Laroxyl = onze kilos », « Lyrica : plus de mémoire ».
+    fn equations(&self, places: &mut Vec<(Guess, Range<usize>)>) {
         let text = &self.scanned.text;
         for product in self.products.iter().filter(|product| product.in_text()) {
             let sentence = text.sentence_of(product.tokens.start);
-            let sign = (product.tokens.end..sentence.end.min(product.tokens.end + 3))
-                .find(|at| matches!(text.word(*at), "=" | "→" | ">" | "=>"));
+            let sign = (product.tokens.end..sentence.end.min(product.tokens.end + AROUND))
+                .find(|at| matches!(text.word(*at), "=" | "→" | ">" | "=>" | ":"));
             let Some(sign) = sign else { continue };
-            let end = self.words_after(sign + 1, sentence.end);
-            let said = sign + 1..sentence.end;
-            if end > sign + 1 && !self.is_calm(&said) && self.marks.within(Role::SideEffectWord, &said).is_none() {
-                places.push(sign + 1..end);
+            let from = (sign + 1..sentence.end).find(|at| self.is_word(*at)).unwrap_or(sentence.end);
+            let end = self.words_after(from, sentence.end);
+            let said = from..sentence.end;
+            if end > from && !self.is_calm(&said) && self.marks.within(Role::SideEffectWord, &said).is_none() {
+                places.push((Guess::Equation, from..end));
+            }
+        }
+    }
+
+    /// « aucun effet, à part une barbe de sapeur ».
+    fn exceptions(&self, places: &mut Vec<(Guess, Range<usize>)>) {
+        let text = &self.scanned.text;
+        for mark in self.marks.of(Role::Exception) {
+            let sentence = text.sentence_of(mark.first);
+            let previous = sentence.start.checked_sub(1).map_or(sentence.start, |last| text.sentence_of(last).start);
+            let denied = self.marks.any_within(&[Role::SideEffectWord, Role::NoProblem], &(previous..mark.first));
+            let end = self.words_after(mark.end, sentence.end);
+            if denied && end > mark.end && !self.marks.any_within(&[Role::NoProblem], &(mark.end..end)) {
+                places.push((Guess::Exception, mark.end..end));
             }
         }
     }
 
     /// Trouble in a sentence where a product is taken, or right after one.
-    fn troubles(&self, places: &mut Vec<Range<usize>>) {
+    fn troubles(&self, places: &mut Vec<(Guess, Range<usize>)>) {
         let text = &self.scanned.text;
         for mark in self.marks.of(Role::Negative) {
             let clause = text.clause_of(mark.first);
-            let sentence = text.sentence_of(mark.first);
-            let previous = sentence.start.checked_sub(1).map_or(sentence.start, |last| text.sentence_of(last).start);
-            let beside = self.products.iter().any(|product| {
-                product.in_text()
-                    && (product.tokens.start >= previous && product.tokens.end <= mark.first
-                        || product.anchored && sentence.contains(&product.tokens.start))
-            });
-            if beside && !self.is_calm(&clause) && !self.spoken(mark.first) {
-                places.push(mark.first..self.words_after(mark.end, clause.end));
+            if self.is_told_under(mark.first) && !self.is_calm(&clause) && !self.spoken(mark.first) {
+                places.push((Guess::Trouble, mark.first..self.words_after(mark.end, clause.end)));
             }
         }
     }
 
+    /// « depuis le Lyrica je confonds tout », « sous sertraline, plus rien »: what someone lived after the link and the
+    /// product, in the same sentence or the next.
+    fn since(&self, places: &mut Vec<(Guess, Range<usize>)>) {
+        let text = &self.scanned.text;
+        for product in self.products.iter().filter(|product| product.in_text()) {
+            let sentence = text.sentence_of(product.tokens.start);
+            if !product.anchored && self.marks.within(Role::Taking, &sentence).is_none() {
+                continue;
+            }
+            let after = if sentence.end > product.tokens.end + 3 { product.tokens.end } else { sentence.end };
+            let limit = text.sentence_of(after).end;
+            let lived = self.marks.starting_in(Role::Oneself, after..limit).next();
+            let someone = self.marks.people().find(|mark| mark.first >= after && mark.first < limit);
+            let (guess, from) = match lived.or(someone) {
+                Some(mark) => (Guess::Since, mark.first),
+                None => (Guess::Next, self.next_clause(product.tokens.end, limit)),
+            };
+            let end = self.words_after(from, limit);
+            if end > from + 1 && !self.is_calm(&(from..limit)) && !text.is_question(from) {
+                places.push((guess, from..end));
+            }
+        }
+    }
+
+    /// The first word after the next mark.
+    fn next_clause(&self, from: usize, limit: usize) -> usize {
+        let mark = (from..limit).find(|at| !self.is_word(*at)).unwrap_or(limit);
+        (mark..limit).find(|at| self.is_word(*at)).unwrap_or(limit)
+    }
+
     /// A stay in hospital or a danger of death, and nothing said of what led there.
-    fn stays(&self, found: &mut Vec<Candidate<'_>>, term: &'static str) {
+    fn stays(&self, found: &mut Vec<Candidate<'_>>) {
         let lived = self.marks.has(Role::Oneself) || self.marks.people().next().is_some();
         if !lived || self.marks.has_any(&[Role::Occupational, Role::News, Role::NotYet]) {
             return;
@@ -163,10 +195,17 @@ impl Frames<'_, '_, '_> {
                 named && !self.is_calm(&self.scanned.text.sentence_of(mark.first))
             });
             if let Some(mark) = told {
-                found.push(Candidate { guessed: true, ..Candidate::new(mark.first..mark.end, term) });
+                let place = mark.first..mark.end;
+                let told = Candidate::new(place, term(self.scanned.lang));
+                found.push(Candidate { guess: Some(Guess::Stay), ..told });
                 return;
             }
         }
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        let kind = self.scanned.text.tokens.get(at).map(|token| token.kind);
+        matches!(kind, Some(TokenKind::Word | TokenKind::Number))
     }
 
     fn words_after(&self, from: usize, limit: usize) -> usize {

@@ -22,6 +22,8 @@ pub struct Named<'l> {
     pub role: ProductRole,
     /// Whether words right before it say that something came with or after it.
     pub anchored: bool,
+    /// Whether its name was recognised through a spelling mistake.
+    pub fuzzy: bool,
 }
 
 impl Named<'_> {
@@ -93,10 +95,10 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
         (*fuzzy, std::cmp::Reverse(tokens.len()), product.class, tokens.start, !own_name(tokens, product))
     });
     let mut kept: Vec<Named<'l>> = Vec::with_capacity(found.len());
-    for (tokens, product, _) in found {
+    for (tokens, product, fuzzy) in found {
         let free = kept.iter().all(|other| other.tokens.end <= tokens.start || tokens.end <= other.tokens.start);
         if free {
-            kept.push(named(Some(product), tokens));
+            kept.push(Named { fuzzy, ..named(Some(product), tokens) });
         }
     }
     unlisted(scanned, &mut kept);
@@ -109,7 +111,7 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
 }
 
 const fn named(product: Option<&Product>, tokens: Range<usize>) -> Named<'_> {
-    Named { product, written: None, tokens, role: ProductRole::Other, anchored: false }
+    Named { product, written: None, tokens, role: ProductRole::Other, anchored: false, fuzzy: false }
 }
 
 /// « vaccin Abrysvo », « sirop Hélicidine »: a class word right before a name is part of it.

@@ -22,21 +22,57 @@ pub struct Candidate<'l> {
     pub term: Cow<'l, str>,
     /// The seriousness the term suggests.
     pub serious: Option<Seriousness>,
+    /// Whether the term is an illness, more often the reason of a treatment than its effect.
+    pub illness: bool,
     /// Whether the damage is in the verb itself, or the value out of bounds.
     pub telling: bool,
-    /// Whether only the words « it gave me » make it an effect.
-    pub guessed: bool,
+    /// The frame that alone makes it an effect, where no list knows it.
+    pub guess: Option<Guess>,
     /// Whether it is told to have happened; settled by `status`.
     pub status: ReactionStatus,
-    /// How strongly it is tied to a product; settled by `link`.
-    pub points: f64,
+    /// The log-odds that it is an effect of a product; settled by `verdict`.
+    pub logit: f64,
+}
+
+/// The frames in which words that no list knows are read as an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guess {
+    /// « it gave me … »
+    Given,
+    /// « I can no longer … »
+    Loss,
+    /// A body part and what is wrong with it.
+    Body,
+    /// A body part in the tale of someone who takes a product.
+    BodyAlone,
+    /// Trouble in no particular words.
+    Trouble,
+    /// « Laroxyl = … », « Laroxyl : … »
+    Equation,
+    /// A stay in hospital or a danger, and nothing said of what led there.
+    Stay,
+    /// « since … », « under … », then what someone lived.
+    Since,
+    /// What is told right after a product that someone takes.
+    Next,
+    /// « nothing, apart from … »
+    Exception,
 }
 
 impl<'l> Candidate<'l> {
     pub(super) fn new(tokens: Range<usize>, term: impl Into<Cow<'l, str>>) -> Self {
         let term = term.into();
         let status = ReactionStatus::Affirmed;
-        Self { tokens, term, serious: None, telling: false, guessed: false, status, points: 0.0 }
+        Self {
+            tokens,
+            term,
+            serious: None,
+            illness: false,
+            telling: false,
+            guess: None,
+            status,
+            logit: f64::NEG_INFINITY,
+        }
     }
 
     /// Whether it is told to have happened.
@@ -73,7 +109,7 @@ pub(super) fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 
 fn without_overlap(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     found.sort_by_key(|candidate| {
-        (candidate.guessed, std::cmp::Reverse(candidate.tokens.len()), candidate.tokens.start, candidate.telling)
+        (candidate.guess, std::cmp::Reverse(candidate.tokens.len()), candidate.tokens.start, candidate.telling)
     });
     let mut kept: Vec<Candidate<'_>> = Vec::with_capacity(found.len());
     let mut taken = vec![false; found.iter().map(|candidate| candidate.tokens.end).max().unwrap_or_default()];
@@ -93,7 +129,7 @@ fn listed<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, found: &mut Vec<Candi
         let Entry::Reaction(id) = hit.entry else { continue };
         if let Some(reaction) = lexicon.reaction(id) {
             let candidate = Candidate::new(hit.tokens(), reaction.term.as_str());
-            found.push(Candidate { serious: reaction.serious, ..candidate });
+            found.push(Candidate { serious: reaction.serious, illness: reaction.illness, ..candidate });
         }
     }
 }
@@ -155,7 +191,7 @@ fn measured(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>
         Lang::En => ("Abnormal measurement", "Weight gain", "Weight loss"),
     };
     for mark in marks.of(Role::Measure) {
-        let value = (mark.end..mark.end + 4).find(|index| number(text, *index).is_some());
+        let value = (mark.end..mark.end + 6).find(|index| number(text, *index).is_some());
         let clause = text.clause_of(mark.first);
         let fine = marks.any_within(&[Role::NoProblem, Role::Benefit], &clause);
         if let Some(value) = value.filter(|value| clause.contains(value) && !fine) {
@@ -212,14 +248,10 @@ const DAMAGE_WORDS: usize = 3;
 /// « m'a détruit l'estomac », « m'a mis KO ».
 fn damage(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
-    let term = match scanned.lang {
-        Lang::Fr => "Effet décrit avec les mots du patient",
-        Lang::En => "Effect in the patient's words",
-    };
     for mark in marks.of(Role::HarmVerb) {
         let clause = text.clause_of(mark.first);
         let end = words_after(text, mark.end, clause.end, DAMAGE_WORDS);
-        found.push(Candidate { telling: true, ..Candidate::new(mark.first..end, term) });
+        found.push(Candidate { telling: true, ..Candidate::new(mark.first..end, framed::term(scanned.lang)) });
     }
 }
 
@@ -228,16 +260,11 @@ fn words_after(text: &Text<'_>, from: usize, limit: usize, most: usize) -> usize
     from + run.iter().take_while(|token| token.kind == TokenKind::Word).count()
 }
 
-/// « m'a donné des palpitations bizarres »: an unknown noun after a causal verb whose subject can be a product.
+/// « m'a donné des palpitations bizarres », « me réveille »: what a causal verb brings, when its subject can be a product.
 fn given(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
-    let term = match scanned.lang {
-        Lang::Fr => "Effet décrit avec les mots du patient",
-        Lang::En => "Effect in the patient's words",
-    };
     for mark in marks.of(Role::CausalVerb) {
         let clause = text.clause_of(mark.first);
-        let article = matches!(text.word(mark.end), "un" | "une" | "des" | "de" | "a" | "an" | "some");
         let end = words_after(text, mark.end, clause.end, DAMAGE_WORDS + 1);
         let place = mark.end..end;
         let subject = products.iter().any(|product| {
@@ -246,8 +273,8 @@ fn given(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &m
         let other = marks.any_within(&[Role::NotEffect, Role::Benefit, Role::Taking, Role::OtherTopic], &place)
             || products.iter().any(|product| covers(&product.tokens, &place));
         let known = found.iter().any(|candidate| covers(&candidate.tokens, &(mark.first..clause.end)));
-        if article && subject && !other && !known && end > mark.end + 1 {
-            found.push(Candidate { guessed: true, ..Candidate::new(place, term) });
+        if subject && !other && !known && end > mark.end {
+            found.push(Candidate { guess: Some(Guess::Given), ..Candidate::new(place, framed::term(scanned.lang)) });
         }
     }
 }
@@ -255,16 +282,15 @@ fn given(scanned: &Scanned<'_>, marks: &Marks, products: &[Named<'_>], found: &m
 /// « je n'arrive plus à tenir ma fourchette »: what someone can no longer do.
 fn lost(scanned: &Scanned<'_>, marks: &Marks, found: &mut Vec<Candidate<'_>>) {
     let text = &scanned.text;
-    let term = match scanned.lang {
-        Lang::Fr => "Effet décrit avec les mots du patient",
-        Lang::En => "Effect in the patient's words",
-    };
     for mark in marks.of(Role::Loss) {
         let clause = text.clause_of(mark.first);
         let end = words_after(text, mark.end, clause.end, DAMAGE_WORDS);
         let other = marks.any_within(&[Role::NotLoss, Role::Logistics, Role::Benefit], &(mark.end..end));
         if end > mark.end && !other {
-            found.push(Candidate { guessed: true, ..Candidate::new(mark.first..end, term) });
+            found.push(Candidate {
+                guess: Some(Guess::Loss),
+                ..Candidate::new(mark.first..end, framed::term(scanned.lang))
+            });
         }
     }
 }

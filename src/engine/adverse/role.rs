@@ -12,6 +12,8 @@ named! {
     Role {
         /// Stands before a product that something came with or after.
         LinkBeforeProduct = "ae_link_before_product",
+        /// Of those, the ones that also stand before what is only taken (« avec », « sous »).
+        WeakLink = "ae_weak_link",
         /// Says outright that the product did it.
         CauseStrong = "ae_cause_strong",
         /// The product does something to someone.
@@ -100,6 +102,8 @@ named! {
         News = "ae_news",
         /// It is said.
         Hearsay = "ae_hearsay",
+        /// Effects the author was told of, or read of, beforehand.
+        Announced = "ae_announced",
         /// A joke.
         Joke = "ae_joke",
         /// The symptom word is about something else.
@@ -237,9 +241,9 @@ impl Role {
 enum Meaning {
     Nothing,
     Role(Role),
-    /// What the therapeutic class with that index is taken for.
+    /// What the therapeutic classes with that index are taken for: « treats_n02+m01 ».
     Treats(usize),
-    /// What that class is prescribed for outside its authorisation.
+    /// What those classes are prescribed for outside their authorisation.
     OffLabel(usize),
 }
 
@@ -247,7 +251,7 @@ enum Meaning {
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     meanings: Vec<Meaning>,
-    classes: Vec<Box<str>>,
+    classes: Vec<Vec<Box<str>>>,
 }
 
 const TREATS: &str = "treats_";
@@ -257,9 +261,9 @@ impl Lists {
     /// Resolves every list by its name.
     #[must_use]
     pub fn resolve(lexicon: &Lexicon) -> Self {
-        let mut classes: Vec<Box<str>> = Vec::new();
+        let mut classes: Vec<Vec<Box<str>>> = Vec::new();
         let mut class = |name: &str| {
-            classes.push(name.to_ascii_uppercase().into());
+            classes.push(name.split('+').map(|class| class.to_ascii_uppercase().into()).collect());
             classes.len() - 1
         };
         let mut meaning = |name: &str| match (name.strip_prefix(TREATS), name.strip_prefix(OFF_LABEL)) {
@@ -271,10 +275,10 @@ impl Lists {
         Self { meanings, classes }
     }
 
-    /// The therapeutic class (an ATC prefix, or a kind of product) with that index.
+    /// The therapeutic classes (ATC prefixes, or kinds of product) with that index.
     #[must_use]
-    pub fn class(&self, index: usize) -> &str {
-        self.classes.get(index).map_or("", |class| class)
+    pub fn classes(&self, index: usize) -> &[Box<str>] {
+        self.classes.get(index).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -289,11 +293,11 @@ pub struct Mark {
     pub end: usize,
 }
 
-/// A symptom and the therapeutic class taken for it, in place.
+/// A symptom and the therapeutic classes taken for it, in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Treats {
-    /// The class, an index for `Lists::class`.
-    pub class: usize,
+    /// The classes, an index for `Lists::classes`.
+    pub classes: usize,
     /// The first token.
     pub first: usize,
     /// One past the last token.
@@ -332,11 +336,11 @@ impl Marks {
                     }
                     marks.by_role.push(mark);
                 }
-                Some(Meaning::Treats(class)) => {
-                    marks.treats.push(Treats { class: *class, first: hit.first, end: hit.end });
+                Some(Meaning::Treats(classes)) => {
+                    marks.treats.push(Treats { classes: *classes, first: hit.first, end: hit.end });
                 }
-                Some(Meaning::OffLabel(class)) => {
-                    marks.off_label.push(Treats { class: *class, first: hit.first, end: hit.end });
+                Some(Meaning::OffLabel(classes)) => {
+                    marks.off_label.push(Treats { classes: *classes, first: hit.first, end: hit.end });
                 }
                 Some(Meaning::Nothing) | None => {}
             }

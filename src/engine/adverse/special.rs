@@ -130,12 +130,13 @@ fn off_label(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>) -> Option<Mark> {
     let by_words = marks.of(Role::OffLabel).find(|mark| is_told(reading, mark)).copied();
     by_words.or_else(|| {
         let unusual = marks.off_label.iter().find(|place| {
-            let class = reading.lists.class(place.class);
+            let classes = reading.lists.classes(place.classes);
             scene
                 .products
                 .iter()
                 .filter_map(|product| product.product)
-                .any(|product| product.atc.as_deref().is_some_and(|atc| atc.starts_with(class)))
+                .filter_map(|product| product.atc.as_deref())
+                .any(|atc| classes.iter().any(|class| atc.starts_with(&**class)))
         })?;
         let mark = Mark { role: Role::OffLabel, first: unusual.first, end: unusual.end };
         is_told(reading, &mark).then_some(mark)

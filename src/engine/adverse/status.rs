@@ -23,17 +23,6 @@ pub struct Reading<'a, 't> {
     pub marks: &'a Marks,
 }
 
-/// Why a candidate is not a case, as far as the whole text is concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// It is denied or fine.
-    Denied,
-    /// It is asked, feared, said, general, joked: talk of effects all the same.
-    Talk,
-    /// It has nothing to do with a product.
-    Unrelated,
-}
-
 impl Reading<'_, '_> {
     /// The tokens of the sentence that holds `at`.
     #[must_use]
@@ -75,51 +64,51 @@ pub fn judge(
     candidate: &Candidate<'_>,
     products: &[Named<'_>],
     cues: &mut Cues,
-) -> Option<(ReactionStatus, Doubt)> {
+) -> Option<ReactionStatus> {
     let text = &reading.scanned.text;
-    let mut decide = |status, doubt, cue: Option<Range<usize>>| {
+    let mut decide = |status, cue: Option<Range<usize>>| {
         if let Some(cue) = cue {
             cues.keep(text, cue);
         }
-        Some((status, doubt))
+        Some(status)
     };
     let sentence = reading.sentence(candidate.tokens.start);
     if let Some(mark) = reading.marks.within(Role::DoubleNegation, &sentence) {
         cues.keep(text, mark.first..mark.end);
         return None;
     }
-    if super::link::is_unspecific(candidate) && !reading.personal(&sentence) {
-        return decide(ReactionStatus::OtherTopic, Doubt::Talk, Some(candidate.tokens.clone()));
+    if super::weigh::is_unspecific(candidate) && !reading.personal(&sentence) {
+        return decide(ReactionStatus::OtherTopic, Some(candidate.tokens.clone()));
     }
     if let Some(cue) = elsewhere(reading, &sentence) {
-        return decide(ReactionStatus::OtherTopic, Doubt::Talk, Some(cue));
+        return decide(ReactionStatus::OtherTopic, Some(cue));
     }
     if let Some(cue) = metaphor(reading, candidate, products) {
-        return decide(ReactionStatus::OtherTopic, Doubt::Unrelated, Some(cue));
+        return decide(ReactionStatus::OtherTopic, Some(cue));
     }
     if let Some(cue) = improved(reading, candidate) {
         let status =
             if after_stop(reading, candidate, &cue) { ReactionStatus::Resolved } else { ReactionStatus::Improved };
-        return decide(status, Doubt::Unrelated, Some(cue));
+        return decide(status, Some(cue));
     }
     let why = reason(reading, candidate, products);
     // Of a denial and a reason, the nearer decides: « sans sucre pour ma toux ».
     let nearer = |cue: &Range<usize>| why.as_ref().is_none_or(|why| why.start < cue.end);
     if let Some(cue) = denied(reading, candidate).filter(nearer) {
         // « plus de crise sous … »: the product does what it is taken for.
-        if products.iter().any(|product| super::link::taken_for(reading, candidate, product)) {
-            return decide(ReactionStatus::Improved, Doubt::Unrelated, Some(cue));
+        if products.iter().any(|product| super::weigh::taken_for(reading, candidate, product)) {
+            return decide(ReactionStatus::Improved, Some(cue));
         }
-        return decide(ReactionStatus::Negated, Doubt::Denied, Some(cue));
+        return decide(ReactionStatus::Negated, Some(cue));
     }
     if let Some(cue) = why {
-        return decide(ReactionStatus::Indication, Doubt::Unrelated, Some(cue));
+        return decide(ReactionStatus::Indication, Some(cue));
     }
     if let Some(cue) = supposed(reading, candidate, products) {
-        return decide(ReactionStatus::Hypothetical, Doubt::Talk, Some(cue));
+        return decide(ReactionStatus::Hypothetical, Some(cue));
     }
     if let Some(cue) = impersonal(reading, candidate) {
-        return decide(ReactionStatus::OtherTopic, Doubt::Talk, Some(cue));
+        return decide(ReactionStatus::OtherTopic, Some(cue));
     }
     None
 }
@@ -250,7 +239,7 @@ fn supposed(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Na
         let ends_case =
             marks.of(Role::ReportQuestion).any(|mark| mark.first >= candidate.tokens.end && mark.end <= sentence.end);
         let sought = marks.has(Role::Logistics)
-            && products.iter().any(|product| super::link::taken_for(reading, candidate, product));
+            && products.iter().any(|product| super::weigh::taken_for(reading, candidate, product));
         if !(reading.asserted(at) || anchored || ends_case || sought) {
             let mark = reading.context.at(candidate.tokens.clone()).cue(CueKind::Question);
             return Some(mark.unwrap_or_else(|| candidate.tokens.clone()));

@@ -23,8 +23,8 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     compile(&[
         pack!("common-fr", "pack.toml", "lexicon.toml"),
         pack!("common-en", "pack.toml", "lexicon.toml"),
-        pack!("pharmacovigilance-fr", "pack.toml", "lexicon.toml", "products.toml", "reactions.toml"),
-        pack!("pharmacovigilance-en", "pack.toml", "lexicon.toml", "products.toml", "reactions.toml"),
+        pack!("pharmacovigilance-fr", "pack.toml", "lexicon.toml", "products.toml", "reactions.toml", "score.toml"),
+        pack!("pharmacovigilance-en", "pack.toml", "lexicon.toml", "products.toml", "reactions.toml", "score.toml"),
     ])
     .unwrap_or_else(|errors| panic!("{errors}"))
 });

@@ -1,73 +1,118 @@
 //! From what was found to one verdict and one score.
 
-use super::link::{self, THRESHOLD};
+use std::ops::Range;
+
+use super::feature::{Feature, Features};
 use super::product::Named;
 use super::reaction::Candidate;
-use super::role::Role;
+use super::role::Cues;
+use super::score::{Score, probability};
 use super::status::Reading;
-use crate::engine::review::{AdverseVerdict, Qualification, ReactionStatus, Relation, Reporter};
+use super::weigh;
+use crate::engine::review::{AdverseVerdict, ProductRole, Qualification, ReactionStatus, Relation, Reporter};
 
-/// What the text as a whole tells.
+/// A symptom or a product this far (in log-odds) behind the one that decided is told with it.
+const ALONGSIDE: f64 = 1.5;
+
+/// The reading of a text that tells most, and what it weighs.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts about one text, each asked once")]
-pub struct Facts {
-    /// The strongest tie between an effect told and a product.
-    pub strongest: f64,
-    /// Nobody the author knows: the press, a leaflet, a joke, an animal, words to another visitor.
-    pub impersonal: bool,
-    /// Effects are denied, asked about, feared, told of others.
-    talk: bool,
-    hearsay: bool,
-    wordy: bool,
+pub struct Weighed<'s> {
+    score: &'s Score,
+    /// What holds for the text as a whole.
+    text: Features,
+    /// What holds for the strongest reading.
+    best: Features,
+    logit: f64,
+    /// The symptom of the strongest reading, where one is told, and its product.
+    pair: (Option<usize>, usize),
+    /// The strongest log-odds of each product.
+    products: Vec<f64>,
 }
 
-impl Facts {
-    /// Gathers what the marks and the candidates tell.
+/// The features of every reading: each symptom beside each product, or the products alone where no symptom is told.
+#[must_use]
+pub fn readings(
+    reading: &Reading<'_, '_>,
+    text: Features,
+    candidates: &[Candidate<'_>],
+    products: &[Named<'_>],
+) -> Vec<Features> {
+    let products: Vec<(&Named<'_>, Features)> =
+        products.iter().map(|product| (product, text.with(weigh::product(reading, product)))).collect();
+    if candidates.is_empty() {
+        return products.into_iter().map(|(_, known)| known).collect();
+    }
+    let mut sets = Vec::with_capacity(products.len() * candidates.len());
+    for candidate in candidates {
+        let symptom = weigh::symptom(reading, candidate);
+        for (product, known) in &products {
+            sets.push(known.with(symptom).with(weigh::pair(reading, candidate, product)));
+        }
+    }
+    sets
+}
+
+impl<'s> Weighed<'s> {
+    /// Weighs every reading; each symptom keeps the weight of its strongest one.
     #[must_use]
-    pub fn gather(reading: &Reading<'_, '_>, candidates: &[Candidate<'_>], products: &[Named<'_>], talk: bool) -> Self {
-        let marks = reading.marks;
-        let lived = marks.has(Role::Oneself) || marks.people().next().is_some();
-        let animal = marks.has(Role::Animal);
-        let reply = marks.has(Role::PageReply);
-        let answer = reply || marks.has(Role::Notice) && !lived;
-        let joke = marks.has(Role::Joke);
-        let sympathy =
-            marks.has(Role::Sympathy) && !candidates.iter().any(|candidate| candidate.points >= THRESHOLD + 1.5);
-        let far = marks.has_any(&[Role::FarPerson, Role::Hearsay]);
-        let strongest = candidates
-            .iter()
-            .filter(|candidate| candidate.happened())
-            .map(|candidate| candidate.points)
-            .fold(0.0, f64::max);
-        let effects = candidates.iter().any(|candidate| {
-            matches!(
-                candidate.status,
-                ReactionStatus::Affirmed | ReactionStatus::Negated | ReactionStatus::Hypothetical
-            )
-        });
-        let named = products.iter().any(Named::in_text);
-        let feared = marks.of(Role::Fear).any(|mark| {
-            let sentence = reading.sentence(mark.first);
-            !named || effects && products.iter().any(|product| sentence.contains(&product.tokens.start))
-        });
-        let public = marks.has_any(&[Role::Notice, Role::News]);
-        let talk = talk
-            || feared
-            || marks.has(Role::SideEffectWord) && (named || !marks.has(Role::OtherTopic))
-            || marks.has_any(&[Role::NotCaused, Role::Joke, Role::NoProblem])
-            || public && (effects || named && !lived && !marks.has(Role::Logistics))
-            || marks.has(Role::SecondPerson) && effects
-            || reply
-            || marks.has(Role::Sympathy)
-            || marks.has_any(&[Role::Hearsay, Role::FarPerson, Role::DoubleNegation]) && (named || effects)
-            || animal && effects;
-        Self { strongest, impersonal: animal || answer || joke || sympathy, talk, hearsay: far, wordy: effects }
+    pub fn weigh(
+        reading: &Reading<'_, '_>,
+        candidates: &mut [Candidate<'_>],
+        products: &[Named<'_>],
+        score: &'s Score,
+    ) -> Self {
+        let text = weigh::text(reading, candidates, products);
+        let sets = readings(reading, text, candidates, products);
+        let lowest = f64::NEG_INFINITY;
+        let mut weighed = Self {
+            score,
+            text,
+            best: sets.first().copied().unwrap_or(text),
+            logit: lowest,
+            pair: (None, 0),
+            products: vec![lowest; products.len()],
+        };
+        for candidate in candidates.iter_mut() {
+            candidate.logit = lowest;
+        }
+        let across = products.len().max(1);
+        for (number, set) in sets.into_iter().enumerate() {
+            let (symptom, product) = (number / across, number % across);
+            let logit = if set.has(Feature::AnimalInSentence) { lowest } else { score.report.logit(set) };
+            if logit > weighed.logit {
+                weighed.logit = logit;
+                weighed.best = set;
+                weighed.pair = ((!candidates.is_empty()).then_some(symptom), product);
+            }
+            if let Some(strongest) = weighed.products.get_mut(product) {
+                *strongest = strongest.max(logit);
+            }
+            if let Some(candidate) = candidates.get_mut(symptom) {
+                candidate.logit = candidate.logit.max(logit);
+            }
+        }
+        weighed
+    }
+
+    /// The probability that this is a report, from 0 to 1, two decimals.
+    #[must_use]
+    pub fn score(&self) -> f64 {
+        (probability(self.logit) * 100.0).round() / 100.0
     }
 
     /// Whether the text tells a case.
     #[must_use]
     pub fn report(&self) -> bool {
-        !self.impersonal && self.strongest >= THRESHOLD
+        probability(self.logit) >= self.score.open
+    }
+
+    /// Nobody the author knows: the press, a leaflet, a joke, an animal, words to another visitor.
+    #[must_use]
+    pub fn is_impersonal(&self) -> bool {
+        let lived = self.text.has(Feature::SelfTold) || self.text.has(Feature::PersonTold);
+        let public = self.text.has(Feature::Notice) || self.text.has(Feature::News);
+        let aside = [Feature::Animal, Feature::PageReply, Feature::Joke, Feature::Sympathy];
+        aside.into_iter().any(|feature| self.text.has(feature)) || public && !lived
     }
 
     /// The verdict.
@@ -75,9 +120,9 @@ impl Facts {
     pub fn verdict(&self, special: bool) -> AdverseVerdict {
         if self.report() {
             AdverseVerdict::Report
-        } else if special && !self.impersonal {
+        } else if special {
             AdverseVerdict::SpecialSituation
-        } else if self.talk {
+        } else if self.score.mention.logit(self.best) >= 0.0 {
             AdverseVerdict::Mention
         } else {
             AdverseVerdict::None
@@ -86,31 +131,68 @@ impl Facts {
 
     /// Who tells it when it is only said.
     #[must_use]
-    pub fn hearsay_reporter(&self) -> Option<Reporter> {
-        let told = self.hearsay && self.talk;
+    pub fn hearsay_reporter(&self, verdict: AdverseVerdict) -> Option<Reporter> {
+        let far = self.text.has(Feature::Hearsay) || self.text.has(Feature::FarPerson);
+        let told = far && verdict == AdverseVerdict::Mention;
         told.then_some(Reporter { relation: Relation::Other, qualification: Qualification::Consumer })
     }
 
-    /// How sure the verdict is, from 0 to 1, two decimals.
+    /// The words of the symptom that decided, where a case is told.
     #[must_use]
-    pub fn score(&self, verdict: AdverseVerdict, situations: usize) -> f64 {
-        let raw = match verdict {
-            AdverseVerdict::Report => 0.5 + 0.49 * ((self.strongest - THRESHOLD) / 4.0).clamp(0.0, 1.0),
-            AdverseVerdict::SpecialSituation if situations > 1 => 0.8,
-            AdverseVerdict::SpecialSituation => 0.65,
-            AdverseVerdict::Mention => 0.2 + 0.2 * (self.strongest / THRESHOLD).clamp(0.0, 1.0),
-            AdverseVerdict::None if self.wordy => 0.1,
-            AdverseVerdict::None => 0.0,
-        };
-        (raw * 100.0).round() / 100.0
+    pub fn place(&self, candidates: &[Candidate<'_>]) -> Option<Range<usize>> {
+        let decided = self.pair.0.filter(|_| self.report())?;
+        candidates.get(decided).map(|candidate| candidate.tokens.clone())
     }
-}
 
-/// Gives its final status to what was affirmed but is tied to no product.
-pub fn settle(reading: &Reading<'_, '_>, candidate: &mut Candidate<'_>, products: &[Named<'_>], facts: &Facts) {
-    if candidate.status != ReactionStatus::Affirmed || facts.report() && candidate.points >= THRESHOLD - 0.8 {
-        return;
+    /// Keeps the words that tie the deciding symptom to its product.
+    pub fn explain(
+        &self,
+        reading: &Reading<'_, '_>,
+        candidates: &[Candidate<'_>],
+        products: &[Named<'_>],
+        cues: &mut Cues,
+    ) {
+        let candidate = self.pair.0.and_then(|index| candidates.get(index));
+        if let (Some(candidate), Some(product)) = (candidate.filter(|_| self.report()), products.get(self.pair.1)) {
+            weigh::explain(reading, candidate, product, cues);
+        }
     }
-    let reason = products.iter().any(|product| link::taken_for(reading, candidate, product));
-    candidate.status = if reason { ReactionStatus::Indication } else { ReactionStatus::OtherTopic };
+
+    /// Gives its last status to every symptom: what decided a case happened; what was affirmed but weighs too little is
+    /// why the product is taken, or about something else.
+    pub fn settle(&self, reading: &Reading<'_, '_>, candidates: &mut [Candidate<'_>], products: &[Named<'_>]) {
+        let report = self.report();
+        for (index, candidate) in candidates.iter_mut().enumerate() {
+            if report && self.pair.0 == Some(index) {
+                if !candidate.happened() {
+                    candidate.status = ReactionStatus::Affirmed;
+                }
+                continue;
+            }
+            let strong = candidate.logit >= self.logit - 2.0 * ALONGSIDE;
+            let told = report && (strong || probability(candidate.logit) >= self.score.queue);
+            if candidate.status != ReactionStatus::Affirmed || told {
+                continue;
+            }
+            let reason = products.iter().any(|product| weigh::taken_for(reading, candidate, product));
+            candidate.status = if reason { ReactionStatus::Indication } else { ReactionStatus::OtherTopic };
+        }
+    }
+
+    /// Suspect are the products a symptom is tied to; others named in a case were taken at the same time.
+    pub fn assign_roles(&self, reading: &Reading<'_, '_>, candidates: &[Candidate<'_>], products: &mut [Named<'_>]) {
+        let named = products.iter().any(Named::in_text);
+        let told = self.report() && !candidates.is_empty() && reading.scanned.text.tokens.len() > 1;
+        for (index, product) in products.iter_mut().enumerate() {
+            let strongest = self.products.get(index).copied().unwrap_or(f64::NEG_INFINITY);
+            let behind = told && strongest < self.logit - ALONGSIDE;
+            let beside = behind || !product.in_text() && named;
+            product.role = if beside { ProductRole::Concomitant } else { ProductRole::Suspect };
+        }
+        if products.iter().all(|product| product.role != ProductRole::Suspect)
+            && let Some(first) = products.first_mut()
+        {
+            first.role = ProductRole::Suspect;
+        }
+    }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::error::PackError;
-use super::schema::{CueToml, LexiconToml, ProductsToml, ReactionsToml, Word, WordsToml};
+use super::forms;
+use super::schema::{CueToml, LexiconToml, ProductsToml, ReactionsToml, Word};
 use super::{Pack, Parsed};
 use crate::engine::context::{CueKind, CueRole};
 use crate::engine::lexicon::{
     ANY_LANGUAGE, Body, Entry, Lexicon, ListId, Product, ProductKind, ProductStatus, Reaction, Sensation,
 };
 use crate::engine::review::Seriousness;
-use crate::engine::scan::Builder;
+use crate::engine::scan::{Builder, Owner, Refusal};
 use crate::engine::text::{Normaliser, Traits};
 
 /// Collects the vocabulary while the packs are read.
@@ -39,8 +40,8 @@ pub(super) fn compile(packs: &[Pack<'_>], errors: &mut Vec<PackError>) -> (Lexic
     }
     for pack in packs {
         if let Some(parsed) = &pack.lexicon {
-            all.reading_words(&parsed.content.words, pack.languages);
-            all.lists(parsed, pack.languages, errors);
+            all.reading_words(parsed, pack.languages, errors);
+            all.lists(parsed, pack, errors);
             all.cues(parsed, pack.languages, errors);
         }
         if let Some(parsed) = &pack.products {
@@ -50,7 +51,7 @@ pub(super) fn compile(packs: &[Pack<'_>], errors: &mut Vec<PackError>) -> (Lexic
             all.reactions(parsed, pack.languages, errors);
             all.sensations(parsed, pack.languages, errors);
         }
-        all.literals(pack);
+        all.literals(pack, errors);
     }
     all.finish()
 }
@@ -81,7 +82,13 @@ impl Collector {
         }
     }
 
-    fn reading_words(&mut self, words: &WordsToml, languages: u8) {
+    fn reading_words(&mut self, parsed: &Parsed<'_, LexiconToml>, languages: u8, errors: &mut Vec<PackError>) {
+        let words = &parsed.content.words;
+        for filler in &words.filler {
+            if !self.builder.add_filler(&mut self.normaliser, filler.get_ref()) {
+                errors.push(parsed.file.error(filler.span(), Some("filler"), "a filler is one word or two"));
+            }
+        }
         let function = match languages {
             1 => Traits::FRENCH,
             2 => Traits::ENGLISH,
@@ -103,7 +110,10 @@ impl Collector {
         }
     }
 
-    fn lists(&mut self, parsed: &Parsed<'_, LexiconToml>, languages: u8, errors: &mut Vec<PackError>) {
+    fn lists(&mut self, parsed: &Parsed<'_, LexiconToml>, pack: &Pack<'_>, errors: &mut Vec<PackError>) {
+        let languages = pack.languages;
+        // What rules forbid is matched as it is written; how patients tell things is not.
+        let fillers = pack.rules.is_none();
         for (name, list) in &parsed.content.list {
             let subject = format!("@{}", name.get_ref());
             let subject = Some(subject.as_str());
@@ -118,8 +128,9 @@ impl Collector {
                 errors.push(parsed.file.error(name.span(), subject, "a list has at least one word"));
             }
             let id = self.list_id(name.get_ref());
+            let owner = Owner { entry: Entry::List(id), languages, fillers };
             for word in &list.words {
-                self.add(word, Entry::List(id), languages, parsed, subject, errors);
+                self.add(word, owner, parsed, subject, errors);
             }
             self.grow(id, list.words.len());
         }
@@ -136,8 +147,11 @@ impl Collector {
             for (words, role) in
                 [(before, CueRole::Before), (after, CueRole::After), (pseudo, CueRole::Pseudo), (ends, CueRole::Ends)]
             {
+                // « pas trop mal » is not the « pas mal » that cancels a negation.
+                let fillers = role != CueRole::Pseudo;
+                let owner = Owner { entry: Entry::Cue(kind, role), languages, fillers };
                 for word in words {
-                    self.add(word, Entry::Cue(kind, role), languages, parsed, Some(&subject), errors);
+                    self.add(word, owner, parsed, Some(&subject), errors);
                 }
             }
         }
@@ -172,9 +186,15 @@ impl Collector {
             }
             // A proper name is the same in every language; a class word or a common word is not.
             let languages = if product.class || product.support { languages } else { ANY_LANGUAGE };
+            let owner = Owner { entry: Entry::Product(number), languages, fillers: false };
             for form in std::iter::once(&product.name).chain(&product.forms) {
-                self.add(form, Entry::Product(number), languages, parsed, subject, errors);
-                let misspellings = !product.class && !product.support;
+                if product.exact {
+                    let added = self.builder.add_exact(&mut self.normaliser, form.get_ref(), owner);
+                    added.unwrap_or_else(|refusal| refuse(&refusal, form, parsed, subject, errors));
+                } else {
+                    self.add(form, owner, parsed, subject, errors);
+                }
+                let misspellings = !product.class && !product.support && !product.exact;
                 self.builder.add_product(&self.normaliser, form.get_ref(), number, misspellings);
             }
         }
@@ -195,10 +215,11 @@ impl Collector {
             let number = *self.reaction_ids.entry(reaction.term.get_ref().clone()).or_insert(next);
             if number == next {
                 let (term, hpo) = (reaction.term.get_ref().clone(), reaction.hpo.clone());
-                self.reactions.push(Reaction { term, hpo, serious });
+                self.reactions.push(Reaction { term, hpo, serious, illness: reaction.illness });
             }
             for form in std::iter::once(&reaction.term).chain(&reaction.forms) {
-                self.add(form, Entry::Reaction(number), languages, parsed, subject, errors);
+                let owner = Owner { entry: Entry::Reaction(number), languages, fillers: true };
+                self.add(form, owner, parsed, subject, errors);
             }
         }
     }
@@ -207,7 +228,8 @@ impl Collector {
         for sensation in &parsed.content.sensation {
             let number = id(self.sensations.len());
             for word in &sensation.words {
-                self.add(word, Entry::Sensation(number), languages, parsed, Some("sensation"), errors);
+                let owner = Owner { entry: Entry::Sensation(number), languages, fillers: true };
+                self.add(word, owner, parsed, Some("sensation"), errors);
             }
             let join = sensation.join.iter().map(|word| self.normaliser.phrase(word.get_ref())).collect();
             let words = sensation.words.iter().map(|word| word.get_ref().clone()).collect();
@@ -217,14 +239,15 @@ impl Collector {
             let number = id(self.bodies.len());
             let forms: Vec<&Word> = if body.forms.is_empty() { vec![&body.name] } else { body.forms.iter().collect() };
             for form in forms {
-                self.add(form, Entry::Body(number), languages, parsed, Some(body.name.get_ref()), errors);
+                let owner = Owner { entry: Entry::Body(number), languages, fillers: true };
+                self.add(form, owner, parsed, Some(body.name.get_ref()), errors);
             }
             self.bodies.push(Body { name: body.name.get_ref().clone(), term: body.term.clone() });
         }
     }
 
     /// Literal phrases of rules are lists of one phrase, named by their words between quotes.
-    fn literals(&mut self, pack: &Pack<'_>) {
+    fn literals(&mut self, pack: &Pack<'_>, errors: &mut Vec<PackError>) {
         let Some(parsed) = &pack.rules else { return };
         for rule in &parsed.content.rule {
             for signal in rule.signals.iter().chain(&rule.unless).chain(&rule.requires) {
@@ -234,8 +257,12 @@ impl Collector {
                 }
                 let id = self.list_id(&format!("\"{phrase}\""));
                 self.grow(id, 1);
+                let owner = Owner { entry: Entry::List(id), languages: ANY_LANGUAGE, fillers: false };
+                let added = self.builder.add(&mut self.normaliser, phrase, owner);
                 // `rules` tells when nothing is left of a literal.
-                let _ = self.builder.add(&mut self.normaliser, phrase, Entry::List(id), ANY_LANGUAGE);
+                if let Err(refusal @ Refusal::ShortStem(_)) = added {
+                    refuse(&refusal, signal, parsed, Some(rule.id.get_ref()), errors);
+                }
             }
         }
     }
@@ -243,14 +270,20 @@ impl Collector {
     fn add<T>(
         &mut self,
         word: &Word,
-        entry: Entry,
-        languages: u8,
+        owner: Owner,
         parsed: &Parsed<'_, T>,
         subject: Option<&str>,
         errors: &mut Vec<PackError>,
     ) {
-        if !self.builder.add(&mut self.normaliser, word.get_ref(), entry, languages) {
-            errors.push(parsed.file.error(word.span(), subject, "nothing is left of these words once normalised"));
+        let forms = forms::expand(word.get_ref()).unwrap_or_else(|wrong| {
+            errors.push(parsed.file.error(word.span(), subject, wrong));
+            Vec::new()
+        });
+        for form in forms {
+            if let Err(refusal) = self.builder.add(&mut self.normaliser, &form, owner) {
+                refuse(&refusal, word, parsed, subject, errors);
+                return;
+            }
         }
     }
 
@@ -271,8 +304,8 @@ impl Collector {
     }
 
     fn finish(mut self) -> (Lexicon, Vec<usize>) {
-        self.normaliser.words.settle();
-        let automaton = self.builder.build(&self.normaliser.words);
+        self.normaliser.settle(&self.builder.names());
+        let automaton = self.builder.build(&self.normaliser.words, &self.list_ids);
         let lexicon = Lexicon {
             products: self.products,
             reactions: self.reactions,
@@ -285,6 +318,22 @@ impl Collector {
         };
         (lexicon, self.list_sizes)
     }
+}
+
+fn refuse<T>(
+    refusal: &Refusal,
+    word: &Word,
+    parsed: &Parsed<'_, T>,
+    subject: Option<&str>,
+    errors: &mut Vec<PackError>,
+) {
+    errors.push(match refusal {
+        Refusal::Nothing => parsed.file.error(word.span(), subject, "nothing is left of these words once normalised"),
+        Refusal::ShortStem(stem) => parsed
+            .file
+            .error(word.span(), subject, format!("the stem `{stem}*` matches far too many words"))
+            .with_hint("write at least three letters before `*`"),
+    });
 }
 
 /// An index as an id; four thousand million phrases would not fit in memory first.

@@ -59,7 +59,7 @@ pub struct LexiconToml {
 pub struct ListToml {
     /// Why the list exists.
     pub note: Option<String>,
-    /// Its words and phrases.
+    /// Its words and phrases; a word that ends in `*`, anywhere in a phrase, is any word that starts so.
     pub words: Vec<Word>,
 }
 
@@ -93,6 +93,8 @@ pub struct WordsToml {
     pub clause_start: Vec<Word>,
     /// Words that join two clauses when a clause opens after them.
     pub clause_joiner: Vec<Word>,
+    /// Words that may stand between two words of a phrase, one or two at a time; never a negation.
+    pub filler: Vec<Word>,
     /// Abbreviations followed by a dot.
     pub abbreviation: Vec<Word>,
 }
@@ -128,6 +130,9 @@ pub struct ProductToml {
     /// A common word that needs a support.
     #[serde(default)]
     pub support: bool,
+    /// Too close to ordinary words: never recognised through a spelling mistake. Its name is not a set of forms.
+    #[serde(default)]
+    pub exact: bool,
 }
 
 /// `reactions.toml`.
@@ -152,6 +157,9 @@ pub struct ReactionToml {
     pub hpo: Option<String>,
     /// The seriousness it suggests.
     pub serious: Option<Word>,
+    /// Whether it is an illness, more often the reason of a treatment than its effect.
+    #[serde(default)]
+    pub illness: bool,
     /// How people say it.
     #[serde(default)]
     pub forms: Vec<Word>,
@@ -179,6 +187,20 @@ pub struct BodyToml {
     pub forms: Vec<Word>,
     /// The standard term of a pain there.
     pub term: Option<String>,
+}
+
+/// `score.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreToml {
+    /// From this probability on, a person looks at the text.
+    pub queue: Spanned<f64>,
+    /// From this probability on, the text opens a case.
+    pub open: Spanned<f64>,
+    /// What each feature weighs for a report, in log-odds, and the `intercept`.
+    pub report: BTreeMap<Word, f64>,
+    /// The same for a mention.
+    pub mention: BTreeMap<Word, f64>,
 }
 
 /// `rules.toml`.

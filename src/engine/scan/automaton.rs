@@ -5,19 +5,24 @@
 //! that no list knows costs nothing. (An overlapping Aho–Corasick search over the letters of the same phrases took four
 //! times as long, most of it on matches inside words.)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::fuzzy::{FuzzyIndex, MIN_LETTERS};
+use super::support::LISTS;
 use super::{Hit, Scanned};
-use crate::engine::lexicon::{Entry, Lexicon};
+use crate::engine::lexicon::{Entry, ListId};
 use crate::engine::text::words::WordTable;
-use crate::engine::text::{Normaliser, Text, Token, TokenKind, Traits};
+use crate::engine::text::{Normaliser, Text, Token, Traits};
 
+/// What a phrase belongs to, and when it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Owner {
-    entry: Entry,
-    languages: u8,
+pub struct Owner {
+    /// What it belongs to.
+    pub entry: Entry,
+    /// The languages it counts in, as bits.
+    pub languages: u8,
+    /// Whether fillers may stand between its words.
+    pub fillers: bool,
 }
 
 /// A place in the tree of phrases.
@@ -41,8 +46,10 @@ pub struct Automaton {
     steps: Vec<u64>,
     /// The next shorter stem of each stem, by number.
     parents: Vec<u32>,
+    /// The fillers of two words, by number, sorted.
+    filler_pairs: Vec<(u32, u32)>,
+    support: [Option<ListId>; 3],
     phrases: Vec<String>,
-    fuzzy: FuzzyIndex,
     products: BTreeMap<String, u32>,
 }
 
@@ -52,71 +59,120 @@ pub struct Builder {
     paths: BTreeMap<Vec<u32>, Vec<Owner>>,
     phrases: Vec<String>,
     products: BTreeMap<String, u32>,
-    fuzzy: BTreeMap<String, u32>,
+    names: BTreeSet<String>,
+    filler_pairs: Vec<(u32, u32)>,
 }
 
 impl Builder {
-    /// Adds a phrase as written in a pack; false when nothing of it is left once normalised.
-    #[must_use]
-    pub fn add(&mut self, normaliser: &mut Normaliser, written: &str, entry: Entry, languages: u8) -> bool {
-        let (stem, any) = written.strip_suffix('*').map_or((written, false), |stem| (stem, true));
-        normaliser.symbols.list(stem);
-        let norm = normaliser.phrase(stem);
-        let (before, last) = norm.rsplit_once(' ').unwrap_or(("", &norm));
-        if last.is_empty() {
-            return false;
-        }
-        let owner = Owner { entry, languages };
-        let words = &mut normaliser.words;
-        let mut path: Vec<u32> =
-            before.split(' ').filter(|word| !word.is_empty()).map(|word| words.number(word, Traits::LISTED)).collect();
-        if any {
-            path.push(words.stem_number(last));
-            self.own(path, owner);
-        } else {
-            for plural in plurals(last) {
-                let mut path = path.clone();
-                path.push(words.number(&plural, Traits::LISTED));
-                self.own(path, owner);
-            }
-            if let Some((first, last)) = all_plural(before, last) {
-                self.own(vec![words.number(&first, Traits::LISTED), words.number(&last, Traits::LISTED)], owner);
-            }
-            path.push(words.number(last, Traits::LISTED));
-            self.own(path, owner);
-        }
-        self.phrases.push(norm);
-        true
+    /// Adds a phrase as written in a pack. A word of it that ends in `*` is a stem: any word that starts so will do.
+    ///
+    /// # Errors
+    /// Nothing is left of the phrase once normalised, or a stem is too short.
+    pub fn add(&mut self, normaliser: &mut Normaliser, written: &str, owner: Owner) -> Result<(), Refusal> {
+        let said = owner.fillers || matches!(owner.entry, Entry::Product(_));
+        let traits = if said { Traits::LISTED.with(Traits::SAID) } else { Traits::LISTED };
+        self.add_words(normaliser, written, owner, traits)
     }
 
-    /// Lets a product's form be recognised through one spelling mistake and by `product_named`.
+    /// Adds a phrase of which no other word is taken for a misspelling.
+    ///
+    /// # Errors
+    /// Nothing is left of the phrase once normalised, or a stem is too short.
+    pub fn add_exact(&mut self, normaliser: &mut Normaliser, written: &str, owner: Owner) -> Result<(), Refusal> {
+        self.add_words(normaliser, written, owner, Traits::LISTED)
+    }
+
+    fn add_words(
+        &mut self,
+        normaliser: &mut Normaliser,
+        written: &str,
+        owner: Owner,
+        traits: Traits,
+    ) -> Result<(), Refusal> {
+        normaliser.symbols.list(written);
+        let parts = parts(normaliser, written)?;
+        let words = &mut normaliser.words;
+        let mut path: Vec<u32> = Vec::with_capacity(parts.len());
+        for part in &parts {
+            path.push(match part {
+                Part::Word(word) => words.number(word, traits),
+                Part::Stem(stem) => words.stem_number(stem),
+            });
+        }
+        if let Some(Part::Word(last)) = parts.last() {
+            for plural in plurals(last) {
+                let mut path = path.clone();
+                path.pop();
+                path.push(words.number(&plural, traits));
+                self.own(path, owner);
+            }
+        }
+        if let [Part::Word(first), Part::Word(last)] = parts.as_slice()
+            && let Some((first, last)) = all_plural(first, last)
+        {
+            self.own(vec![words.number(&first, traits), words.number(&last, traits)], owner);
+        }
+        self.own(path, owner);
+        let words: Vec<&str> = parts.iter().map(Part::letters).collect();
+        self.phrases.push(words.join(" "));
+        Ok(())
+    }
+
+    /// Lets a product's form be recognised by `product_named`, and through spelling mistakes that no other word allows.
     pub fn add_product(&mut self, normaliser: &Normaliser, written: &str, product: u32, misspellings: bool) {
         let norm = normaliser.phrase(written);
-        if misspellings && norm.len() >= MIN_LETTERS && norm.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.fuzzy.entry(norm.clone()).or_insert(product);
+        if misspellings {
+            self.names.insert(norm.clone());
         }
         self.products.entry(norm).or_insert(product);
+    }
+
+    /// Adds a filler of one or two words; false when it is neither.
+    #[must_use]
+    pub fn add_filler(&mut self, normaliser: &mut Normaliser, written: &str) -> bool {
+        let norm = normaliser.phrase(written);
+        let words = &mut normaliser.words;
+        match norm.split_once(' ') {
+            None => words.mark(&norm, Traits::FILLER.with(Traits::ORDINARY)),
+            Some((first, second)) if !second.contains(' ') => {
+                let pair = (words.number(first, Traits::FILLER_START), words.number(second, Traits::default()));
+                self.filler_pairs.push(pair);
+            }
+            Some(_) => return false,
+        }
+        !norm.is_empty()
     }
 
     fn own(&mut self, path: Vec<u32>, owner: Owner) {
         let owners = self.paths.entry(path).or_default();
         match owners.iter_mut().find(|other| other.entry == owner.entry) {
-            Some(other) => other.languages |= owner.languages,
+            Some(other) => {
+                other.languages |= owner.languages;
+                other.fillers |= owner.fillers;
+            }
             None => owners.push(owner),
         }
     }
 
+    /// The names of products that may be misspelt, sorted.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.names.iter().cloned().collect()
+    }
+
     /// The automaton.
     #[must_use]
-    pub fn build(mut self, words: &WordTable) -> Automaton {
+    pub fn build(mut self, words: &WordTable, lists: &BTreeMap<String, ListId>) -> Automaton {
         self.phrases.sort_unstable();
         self.phrases.dedup();
+        self.filler_pairs.sort_unstable();
         let mut automaton = Automaton {
             nodes: vec![Node::default(); words.numbers() + 1],
             steps: vec![0; STEP_WORDS],
             parents: words.stem_parents(),
+            filler_pairs: self.filler_pairs,
+            support: LISTS.map(|name| lists.get(name).copied()),
             phrases: self.phrases,
-            fuzzy: FuzzyIndex::build(&self.fuzzy),
             products: self.products,
             ..Automaton::default()
         };
@@ -128,6 +184,59 @@ impl Builder {
         }
         automaton
     }
+}
+
+/// Why a phrase of a pack cannot be matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing is left of it once normalised.
+    Nothing,
+    /// This stem, as normalised, would match far too many words.
+    ShortStem(String),
+}
+
+/// A stem of fewer letters is refused.
+const SHORTEST_STEM: usize = 3;
+
+/// One word of a phrase.
+enum Part {
+    Word(String),
+    Stem(String),
+}
+
+impl Part {
+    const fn letters(&self) -> &str {
+        match self {
+            Self::Word(letters) | Self::Stem(letters) => letters.as_str(),
+        }
+    }
+}
+
+/// The words of a phrase, in normal form. Only a star right after a word and before a space makes a stem: « perdu * kilos »
+/// and « m*rde » have none.
+fn parts(normaliser: &Normaliser, written: &str) -> Result<Vec<Part>, Refusal> {
+    let mut parts = Vec::new();
+    let mut rest = written;
+    while !rest.is_empty() {
+        let star = rest.match_indices('*').map(|(at, _)| at).find(|at| {
+            let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
+            let after = after.get(1..).unwrap_or_default();
+            before.ends_with(char::is_alphanumeric) && !after.starts_with(|c: char| !c.is_whitespace())
+        });
+        let (chunk, after) = star.and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+        let norm = normaliser.phrase(chunk);
+        parts.extend(norm.split(' ').filter(|word| !word.is_empty()).map(|word| Part::Word(word.to_owned())));
+        if star.is_some()
+            && let Some(Part::Word(stem)) = parts.pop()
+        {
+            if stem.chars().count() < SHORTEST_STEM {
+                return Err(Refusal::ShortStem(stem));
+            }
+            parts.push(Part::Stem(stem));
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    if parts.is_empty() { Err(Refusal::Nothing) } else { Ok(parts) }
 }
 
 /// The plurals of the last word of a phrase; a word of one or two letters, a number or a mark has none.
@@ -146,7 +255,7 @@ fn plurals(word: &str) -> Vec<String> {
 
 /// « effet secondaire » is also written « effets secondaires ».
 fn all_plural(before: &str, last: &str) -> Option<(String, String)> {
-    let fits = |word: &str| word.len() > 3 && !word.contains(' ') && !plurals(word).is_empty();
+    let fits = |word: &str| word.len() > 3 && !plurals(word).is_empty();
     (fits(before) && fits(last)).then(|| (format!("{before}s"), format!("{last}s")))
 }
 
@@ -181,16 +290,21 @@ impl Automaton {
         }
     }
 
+    /// The lists that support a product which is also a common word.
+    pub(super) const fn support(&self) -> [Option<ListId>; 3] {
+        self.support
+    }
+
     /// Every phrase, normalised, sorted.
     #[must_use]
     pub fn phrases(&self) -> &[String] {
         &self.phrases
     }
 
-    /// The product with that normalised name or form, exactly or by one spelling mistake.
+    /// The product with that normalised name or form.
     #[must_use]
     pub fn product_named(&self, norm: &str) -> Option<u32> {
-        self.products.get(norm).copied().or_else(|| self.fuzzy.find(norm, &mut Vec::new()))
+        self.products.get(norm).copied()
     }
 
     /// Adds the hits of every phrase.
@@ -200,10 +314,11 @@ impl Automaton {
         for (first, token) in text.tokens.iter().enumerate() {
             let known = hits.len();
             Walk { automaton: self, text, languages, first }.start(token, hits);
-            if hits.len() > known + 1
-                && let Some(found) = hits.get_mut(known..)
-            {
-                found.sort_unstable_by_key(Hit::order);
+            match hits.get_mut(known..) {
+                None | Some([] | [_]) => {}
+                Some([one, other]) if one.order() <= other.order() => {}
+                Some([one, other]) => std::mem::swap(one, other),
+                Some(found) => found.sort_unstable_by_key(Hit::order),
             }
         }
     }
@@ -220,55 +335,40 @@ impl Automaton {
         }
     }
 
-    fn take(&self, node: &Node, tokens: Range<usize>, languages: u8, hits: &mut Vec<Hit>) {
-        let owners = slice(&self.owners, &node.owners);
-        hits.extend(owners.iter().filter(|owner| owner.languages & languages != 0).map(|owner| Hit {
+    fn take(&self, node: &Node, tokens: Range<usize>, languages: u8, way: Way, hits: &mut Vec<Hit>) {
+        let owners = slice(&self.owners, &node.owners).iter();
+        let counts = |owner: &&Owner| owner.languages & languages != 0 && (owner.fillers || !way.filled);
+        hits.extend(owners.filter(counts).map(|owner| Hit {
             entry: owner.entry,
             first: tokens.start,
             end: tokens.end,
-            fuzzy: false,
+            fuzzy: way.mended,
             supported: true,
         }));
     }
 
-    /// Adds the hits of the other readings, and the products recognised through a spelling mistake; for those, only
-    /// words nobody knows are tried.
-    pub(super) fn find_other(&self, lexicon: &Lexicon, scanned: &mut Scanned<'_>) {
+    /// Adds the hits of the other readings.
+    pub(super) fn find_other(&self, scanned: &mut Scanned<'_>) {
         let languages = scanned.languages();
         let Scanned { text, hits, .. } = scanned;
         for reading in &text.readings {
+            let way = Way { filled: false, mended: reading.mended };
             self.each_number(reading.word, reading.stem, |word| {
                 if let Some(node) = self.nodes.get(index(word)) {
-                    self.take(node, reading.tokens.clone(), languages, hits);
+                    self.take(node, reading.tokens.clone(), languages, way, hits);
                 }
             });
         }
-        let mut key = Vec::new();
-        let words = &lexicon.normaliser.words;
-        let singular_known = |word: &str| word.strip_suffix(['s', 'x']).is_some_and(|word| words.knows(word));
-        let misspelt = |product: u32, tokens: Range<usize>| Hit {
-            entry: Entry::Product(product),
-            first: tokens.start,
-            end: tokens.end,
-            fuzzy: true,
-            supported: true,
-        };
-        for (at, token) in text.tokens.iter().enumerate() {
-            let unknown = token.kind == TokenKind::Word && token.traits == Traits::default();
-            if !unknown || token.end - token.start < MIN_LETTERS {
-                continue;
-            }
-            let word = text.word(at);
-            if let Some(product) = self.fuzzy.find(word, &mut key).filter(|_| !singular_known(word)) {
-                hits.push(misspelt(product, at..at + 1));
-            }
-        }
-        for reading in text.readings.iter().filter(|reading| !words.knows(&reading.norm)) {
-            if let Some(product) = self.fuzzy.find(&reading.norm, &mut key) {
-                hits.push(misspelt(product, reading.tokens.clone()));
-            }
-        }
     }
+}
+
+/// What was needed to come this far in a phrase.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    /// Fillers were passed over.
+    filled: bool,
+    /// A word is misspelt.
+    mended: bool,
 }
 
 /// The phrases that start at one word of a text.
@@ -279,18 +379,50 @@ struct Walk<'a, 't> {
     first: usize,
 }
 
+const ANY_FILLER: Traits = Traits::FILLER.with(Traits::FILLER_START);
+/// At most so many fillers stand between two words of a phrase.
+const MOST_FILLERS: usize = 2;
+
 impl Walk<'_, '_> {
     fn start(&self, token: &Token, hits: &mut Vec<Hit>) {
-        self.automaton.each_number(token.word, token.stem, |word| self.enter(word, self.first + 1, hits));
+        let way = Way { filled: false, mended: token.traits.has(Traits::MENDED) };
+        self.automaton.each_number(token.word, token.stem, |word| self.enter(word, self.first + 1, way, hits));
     }
 
-    fn enter(&self, from: u32, end: usize, hits: &mut Vec<Hit>) {
+    /// Takes what ends at the place `from`, then goes on with the word at `end`, or behind the fillers there where that
+    /// word leads nowhere.
+    fn enter(&self, from: u32, end: usize, way: Way, hits: &mut Vec<Hit>) {
         let Some(node) = self.automaton.nodes.get(index(from)) else { return };
-        self.automaton.take(node, self.first..end, self.languages, hits);
+        self.automaton.take(node, self.first..end, self.languages, way, hits);
         if node.edges.is_empty() {
             return;
         }
         let Some(token) = self.text.tokens.get(end) else { return };
+        let followed = self.follow(from, node, token, end, way, hits);
+        if !followed && token.traits.has(ANY_FILLER) {
+            self.pass_fillers(from, node, end, way, hits);
+        }
+    }
+
+    /// Goes on behind the fillers at `end`.
+    #[inline(never)]
+    fn pass_fillers(&self, from: u32, node: &Node, end: usize, way: Way, hits: &mut Vec<Hit>) {
+        let mut behind = end;
+        for _ in 0..MOST_FILLERS {
+            let Some(width) = self.filler_at(behind) else { return };
+            behind += width;
+            let Some(token) = self.text.tokens.get(behind) else { return };
+            if self.follow(from, node, token, behind, Way { filled: true, ..way }, hits) {
+                return;
+            }
+        }
+    }
+
+    /// Goes on with `token`, the one at `end`; false when it leads nowhere.
+    #[inline]
+    fn follow(&self, from: u32, node: &Node, token: &Token, end: usize, way: Way, hits: &mut Vec<Hit>) -> bool {
+        let way = Way { mended: way.mended || token.traits.has(Traits::MENDED), ..way };
+        let mut followed = false;
         self.automaton.each_number(token.word, token.stem, |word| {
             let (place, bit) = step(from, word);
             if self.automaton.steps.get(place).is_none_or(|steps| steps & bit == 0) {
@@ -300,9 +432,26 @@ impl Walk<'_, '_> {
             if let Ok(found) = edges.binary_search_by_key(&word, |(word, _)| *word)
                 && let Some((_, next)) = edges.get(found)
             {
-                self.enter(*next, end + 1, hits);
+                followed = true;
+                self.enter(*next, end + 1, way, hits);
             }
         });
+        followed
+    }
+
+    /// How many words the filler at `at` takes.
+    fn filler_at(&self, at: usize) -> Option<usize> {
+        let token = self.text.tokens.get(at)?;
+        let pair = token.traits.has(Traits::FILLER_START)
+            && self
+                .text
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| self.automaton.filler_pairs.binary_search(&(token.word, next.word)).is_ok());
+        if pair {
+            return Some(2);
+        }
+        token.traits.has(Traits::FILLER).then_some(1)
     }
 }
 

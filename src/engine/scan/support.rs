@@ -12,6 +12,10 @@ const UNITS: [&str; 10] = ["mg", "g", "ug", "mcg", "ml", "ui", "cp", "mgs", "com
 /// How many words may stand between the name and what supports it.
 const NEAR: usize = 2;
 
+/// The lists of what supports: right before the name, right after it, near it.
+pub(in crate::engine) const LISTS: [&str; 3] =
+    ["product_support_before", "product_support_after", "product_support_near"];
+
 /// Sets `supported` of every product that needs it.
 pub(super) fn judge(lexicon: &Lexicon, scanned: &mut Scanned<'_>) {
     let in_doubt: Vec<usize> = scanned
@@ -27,8 +31,7 @@ pub(super) fn judge(lexicon: &Lexicon, scanned: &mut Scanned<'_>) {
     if in_doubt.is_empty() {
         return;
     }
-    let lists =
-        ["product_support_before", "product_support_after", "product_support_near"].map(|name| lexicon.list(name));
+    let lists = lexicon.automaton.support();
     for index in in_doubt {
         let Some(hit) = scanned.hits.get(index).copied() else { continue };
         let supported = is_supported(scanned, &hit, lists);

@@ -221,7 +221,8 @@ pub(super) fn inclusive_ending(text: &str, at: usize) -> Option<usize> {
         ".e",
     ];
     let rest = text.get(at..)?;
-    let ending = ENDINGS.iter().find(|ending| rest.starts_with(**ending))?;
+    let starts = |ending: &&&str| rest.get(..ending.len()).is_some_and(|start| start.eq_ignore_ascii_case(ending));
+    let ending = ENDINGS.iter().find(starts)?;
     let end = at + ending.len();
     let closed = text.get(end..)?.chars().next().is_none_or(|c| !c.is_alphanumeric());
     closed.then_some(end)

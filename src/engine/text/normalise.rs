@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Folded, compatible, fold};
+use super::spelling::{Meant, Speller};
 use super::words::{ShortMap, ShortSet, Word, WordTable};
 use super::{Capital, Reading, Text, Token, TokenKind, Traits, mixed, plain, segment};
 use crate::engine::spare;
@@ -47,6 +48,7 @@ pub struct Normaliser {
     pub words: WordTable,
     /// The emoji the engine knows.
     pub symbols: Symbols,
+    speller: Speller,
 }
 
 impl Normaliser {
@@ -56,6 +58,46 @@ impl Normaliser {
         let mut text = Writer::new(self, original, false).run();
         segment::segment(&mut text);
         text
+    }
+
+    /// Makes ready to mend words, once all words, stems and names of products (sorted) are known.
+    pub fn settle(&mut self, names: &[String]) {
+        self.words.settle();
+        self.speller = Speller::build(&self.words, names);
+    }
+
+    /// Words in normal form, those that nobody knows as they were meant.
+    #[must_use]
+    pub fn mended(&self, norm: &str) -> String {
+        let mend = |word| match self.meant(word) {
+            Some(Meant::Word(meant)) => meant,
+            Some(Meant::Like(meant)) => meant.into(),
+            _ => word.into(),
+        };
+        norm.split(' ').map(mend).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a word that nobody knows was meant to be; with a stem, only a word that starts so too.
+    fn meant_or_stem(&self, written: &str, stem: u32) -> Option<Meant<'_>> {
+        let meant = self.speller.meant(written, &self.words)?;
+        if stem == 0 {
+            return Some(meant);
+        }
+        let beginning = written.get(..self.words.stem_length(written))?;
+        let starts_so = match &meant {
+            Meant::Word(word) => word.starts_with(beginning),
+            // Another ending is another form of the word, not a mistake.
+            Meant::Like(word) => {
+                word.starts_with(beginning) && word.as_bytes().last_chunk::<2>() == written.as_bytes().last_chunk()
+            }
+            Meant::Glued(..) | Meant::Stem(_) => false,
+        };
+        starts_so.then_some(meant)
+    }
+
+    /// What a word was meant to be, if nobody knows it.
+    fn meant(&self, word: &str) -> Option<Meant<'_>> {
+        if self.words.knows(word) { None } else { self.speller.meant(word, &self.words) }
     }
 
     /// The normal form of a phrase of a pack, without the spaces around.
@@ -99,7 +141,6 @@ impl<'n, 't> Writer<'n, 't> {
             readings: Vec::new(),
             sentences: Vec::new(),
             clauses: Vec::new(),
-            accents: 0,
         };
         Self { normaliser, is_phrase, text, word: None, hashtag: None, after_symbol: false }
     }
@@ -136,7 +177,6 @@ impl<'n, 't> Writer<'n, 't> {
                 _ => c,
             }));
         }
-        self.text.accents += plain.accents;
         if plain.elongated && !self.is_phrase {
             self.shorten(start);
         }
@@ -161,10 +201,6 @@ impl<'n, 't> Writer<'n, 't> {
                 {
                     return end;
                 }
-                if !c.is_ascii() {
-                    self.text.accents +=
-                        usize::from(matches!(c, 'à' | 'â' | 'ç' | 'è'..='ë' | 'î' | 'ï' | 'ô' | 'ù' | 'û'));
-                }
                 self.push(letter, c.is_uppercase(), at, next);
             }
             Folded::Digit(digit) => self.push(digit, false, at, next),
@@ -173,7 +209,7 @@ impl<'n, 't> Writer<'n, 't> {
                     self.push(letter, c.is_uppercase(), at, next);
                 }
             }
-            Folded::Nothing => self.text.accents += usize::from(matches!(c, '\u{300}'..='\u{302}' | '\u{327}')),
+            Folded::Nothing => {}
             Folded::Compound => {
                 for part in compatible(c) {
                     self.meaning(part, c, at, next);
@@ -288,15 +324,62 @@ impl<'n, 't> Writer<'n, 't> {
     /// Makes a token of what was written since `start`, or of what it stands for.
     fn finish_word(&mut self, start: usize, from: usize, to: usize, capital: Capital) {
         let written = self.text.norm.get(start..).unwrap_or_default();
-        let known = self.normaliser.words.get(written);
-        let Some(words) = known.and_then(|word| self.normaliser.words.stands_for(word)) else {
+        let Some(known) = self.normaliser.words.get(written) else {
+            self.finish_unknown(start, from..to, capital);
+            return;
+        };
+        let Some(words) = self.normaliser.words.stands_for(known) else {
             let number = written.starts_with(|c: char| c.is_ascii_digit());
             let kind = if number { TokenKind::Number } else { TokenKind::Word };
-            self.token(start, kind, from..to, capital, known);
+            self.token(start, kind, from..to, capital, *known);
             return;
         };
         self.text.norm.truncate(start - 1);
         self.speak(words, from, to, capital);
+    }
+
+    /// Makes a token of a word that nobody knows, or of the word it was meant to be.
+    #[inline(never)]
+    fn finish_unknown(&mut self, start: usize, place: Range<usize>, capital: Capital) {
+        let normaliser = self.normaliser;
+        let written = self.text.norm.get(start..).unwrap_or_default();
+        if written.starts_with(|c: char| c.is_ascii_digit()) {
+            self.token(start, TokenKind::Number, place, capital, Word::default());
+            return;
+        }
+        let stem = normaliser.words.stem_of(written);
+        let meant = if self.is_phrase { None } else { normaliser.meant_or_stem(written, stem) };
+        match meant {
+            Some(Meant::Glued(short, at)) => {
+                let rest = written.get(at..).unwrap_or_default().to_owned();
+                self.text.norm.truncate(start - 1);
+                self.speak(short, place.start, place.end, capital);
+                self.text.norm.push(' ');
+                let start = self.text.norm.len();
+                self.text.norm.push_str(&rest);
+                self.finish_word(start, place.start, place.end, capital);
+            }
+            Some(Meant::Word(word)) => {
+                self.text.norm.truncate(start);
+                self.text.norm.push_str(&word);
+                let first = self.text.tokens.len();
+                self.finish_word(start, place.start, place.end, capital);
+                for token in self.text.tokens.iter_mut().skip(first) {
+                    token.traits = token.traits.with(Traits::MENDED);
+                }
+            }
+            // What was written stays to be read by patterns, which may know better.
+            Some(Meant::Like(word)) => {
+                let mut word = normaliser.words.look_up(word);
+                word.traits = word.traits.with(Traits::MENDED);
+                self.token(start, TokenKind::Word, place, capital, word);
+            }
+            Some(Meant::Stem(stem)) => {
+                let word = Word::starting_with(stem, Traits::MENDED);
+                self.token(start, TokenKind::Word, place, capital, word);
+            }
+            None => self.token(start, TokenKind::Word, place, capital, Word::starting_with(stem, Traits::default())),
+        }
     }
 
     /// Writes words that stand for something else, all from the same place.
@@ -305,18 +388,13 @@ impl<'n, 't> Writer<'n, 't> {
             self.text.norm.push(' ');
             let start = self.text.norm.len();
             self.text.norm.push_str(word);
-            let known = self.normaliser.words.get(word);
+            let known = self.normaliser.words.look_up(word);
             let kind = if word.starts_with(|c: char| c.is_ascii_digit()) { TokenKind::Number } else { TokenKind::Word };
             self.token(start, kind, from..to, capital, known);
         }
     }
 
-    fn token(&mut self, start: usize, kind: TokenKind, place: Range<usize>, capital: Capital, known: Option<&Word>) {
-        let words = &self.normaliser.words;
-        let stem = match known {
-            Some(known) => known.stem,
-            None => words.stem_of(self.text.norm.get(start..).unwrap_or_default()),
-        };
+    fn token(&mut self, start: usize, kind: TokenKind, place: Range<usize>, capital: Capital, known: Word) {
         self.text.tokens.push(Token {
             start,
             end: self.text.norm.len(),
@@ -326,9 +404,9 @@ impl<'n, 't> Writer<'n, 't> {
             capital,
             hashtag: self.hashtag.is_some(),
             after_symbol: std::mem::take(&mut self.after_symbol),
-            traits: known.map_or_else(Traits::default, |word| word.traits),
-            word: known.map_or(0, |word| word.number),
-            stem,
+            traits: known.traits,
+            word: known.number,
+            stem: known.stem,
             sentence: 0,
             clause: 0,
         });
@@ -338,7 +416,7 @@ impl<'n, 't> Writer<'n, 't> {
         self.text.norm.push(' ');
         let start = self.text.norm.len();
         self.text.norm.push_str(norm);
-        let known = self.normaliser.words.get(norm);
+        let known = self.normaliser.words.look_up(norm);
         self.token(start, kind, from..to, Capital::No, known);
     }
 
@@ -375,8 +453,14 @@ impl<'n, 't> Writer<'n, 't> {
         if end > first + 1 {
             let whole: String = (first..end).map(|index| self.text.word(index)).collect();
             let words = &self.normaliser.words;
-            let word = words.get(&whole).map_or(0, |word| word.number);
-            self.text.readings.push(Reading { word, stem: words.stem_of(&whole), norm: whole, tokens: first..end });
+            let meant = match self.normaliser.meant(&whole) {
+                Some(Meant::Word(meant)) if words.stem_of(&whole) == 0 => Some(meant),
+                Some(Meant::Like(meant)) if words.stem_of(&whole) == 0 => Some(meant.into()),
+                _ => None,
+            };
+            let Word { number, stem, .. } = words.look_up(meant.as_deref().unwrap_or(&whole));
+            let mended = meant.is_some();
+            self.text.readings.push(Reading { word: number, stem, mended, norm: whole, tokens: first..end });
         }
     }
 }

@@ -19,8 +19,6 @@ pub(super) struct Plain {
     pub elongated: bool,
     /// Whether every letter is ASCII.
     pub ascii: bool,
-    /// How many letters carry an accent French uses.
-    pub accents: usize,
 }
 
 /// The first byte of the letters from À to ÿ.
@@ -34,15 +32,10 @@ pub(super) fn bare(second: u8) -> Option<u8> {
     BARE.get(usize::from(second.checked_sub(0x80)?)).copied().filter(|letter| *letter != 0)
 }
 
-/// à â ç è é ê ë î ï ô ù û.
-const fn is_french_accent(second: u8) -> bool {
-    matches!(second, 0xa0 | 0xa2 | 0xa7..=0xab | 0xae | 0xaf | 0xb4 | 0xb9 | 0xbb)
-}
-
 /// The plain word that starts at `at`, if it certainly is one.
 pub(super) fn plain(bytes: &[u8], at: usize) -> Option<Plain> {
     let first = *bytes.get(at)?;
-    let (mut end, mut letters, mut capitals, mut accents) = (at, 0_usize, 0_usize, 0_usize);
+    let (mut end, mut letters, mut capitals) = (at, 0_usize, 0_usize);
     let (mut last, mut run, mut elongated, mut ascii, mut first_capital) = (0_u8, 0_usize, false, true, false);
     let stop = loop {
         let (letter, upper, width) = match bytes.get(end) {
@@ -51,7 +44,6 @@ pub(super) fn plain(bytes: &[u8], at: usize) -> Option<Plain> {
             Some(&LATIN_1) => {
                 let second = *bytes.get(end + 1)?;
                 ascii = false;
-                accents += usize::from(is_french_accent(second));
                 (bare(second)?, second < 0xa0, 2)
             }
             other => break other.copied(),
@@ -68,7 +60,7 @@ pub(super) fn plain(bytes: &[u8], at: usize) -> Option<Plain> {
     };
     let next = following(bytes, end, stop, letters, first)?;
     let capital = capital(first_capital, capitals, letters);
-    Some(Plain { end, next, capital, elongated, ascii, accents })
+    Some(Plain { end, next, capital, elongated, ascii })
 }
 
 /// Where reading goes on after a word stopped by `stop`, unless what follows could still belong to it.

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::spelling::single;
+
 /// What is known of a word, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits(u16);
@@ -24,6 +26,14 @@ impl Traits {
     pub const ABBREVIATION: Self = Self(1 << 6);
     /// Joins two clauses when a clause opens after it (« et je »).
     pub const CLAUSE_JOINER: Self = Self(1 << 7);
+    /// May stand between two words of a phrase (« très », « really »).
+    pub const FILLER: Self = Self(1 << 8);
+    /// May do so before a certain other word (« un peu », « a bit »).
+    pub const FILLER_START: Self = Self(1 << 9);
+    /// Some product, reaction or other thing that patients say contains it: it may be misspelt.
+    pub const SAID: Self = Self(1 << 11);
+    /// Not as written: a spelling mistake was mended.
+    pub const MENDED: Self = Self(1 << 10);
 
     /// Both sets together.
     #[must_use]
@@ -79,11 +89,32 @@ pub type ShortSet<K> = HashSet<K, BuildHasherDefault<ShortHasher>>;
 /// The letters of a word kept in its place of the table; longer words keep their end apart.
 const HEAD: usize = 16;
 
+/// Those letters as two numbers, followed by zeros.
+type Head = [u64; 2];
+
+/// The head of a word, read in as few steps as its length allows: this is done for every word of every text.
+fn head(bytes: &[u8]) -> Head {
+    let low = |length: usize| u32::try_from(8 * length).unwrap_or(u32::MAX);
+    if let Some((halves, _)) = bytes.split_first_chunk::<HEAD>() {
+        let (halves, _) = halves.as_chunks::<8>();
+        return [halves.first(), halves.last()].map(|half| half.map_or(0, |half| u64::from_le_bytes(*half)));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u64::from_le_bytes(*last).checked_shr(low(HEAD - bytes.len())).unwrap_or(0);
+        return [u64::from_le_bytes(*first), last];
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u32::from_le_bytes(*last).checked_shr(low(8 - bytes.len())).unwrap_or(0);
+        return [u64::from(u32::from_le_bytes(*first)) | u64::from(last) << 32, 0];
+    }
+    [bytes.iter().rev().fold(0, |head, byte| head << 8 | u64::from(*byte)), 0]
+}
+
 /// What the table says of one word. It fits half a cache line with its letters, since reading memory is what looking
 /// words up costs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
-    head: [u8; HEAD],
+    head: Head,
     /// Its number, 0 when no phrase contains it.
     pub number: u32,
     /// The number of the longest stem it starts with, 0 when there is none.
@@ -94,6 +125,14 @@ pub struct Word {
     pub traits: Traits,
     /// Its length in bytes, as far as it can be told here; 0 in an empty place.
     length: u8,
+}
+
+impl Word {
+    /// A word of which only the stem it starts with is known.
+    #[must_use]
+    pub const fn starting_with(stem: u32, traits: Traits) -> Self {
+        Self { head: [0; 2], number: 0, stem, more: 0, traits, length: 0 }
+    }
 }
 
 /// What few words have.
@@ -115,7 +154,7 @@ pub struct WordTable {
 
 /// A word as it is looked up.
 struct Key<'w> {
-    head: [u8; HEAD],
+    head: Head,
     length: u8,
     end: &'w str,
     hash: u64,
@@ -123,16 +162,12 @@ struct Key<'w> {
 
 impl<'w> Key<'w> {
     fn of(word: &'w str) -> Self {
-        let mut head = [0; HEAD];
         let bytes = word.as_bytes();
-        let kept = bytes.len().min(HEAD);
-        if let (Some(to), Some(from)) = (head.get_mut(..kept), bytes.get(..kept)) {
-            to.copy_from_slice(from);
-        }
+        let head = head(bytes);
         // The head may end inside a character, which the end then starts with.
         let end = if bytes.len() > HEAD { word.get(word.floor_char_boundary(HEAD)..).unwrap_or_default() } else { "" };
         let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
-        Self { head, length, end, hash: hash(&head, length, end) }
+        Self { head, length, end, hash: hash(head, length, end) }
     }
 }
 
@@ -141,6 +176,12 @@ impl WordTable {
     #[must_use]
     pub fn get(&self, word: &str) -> Option<&Word> {
         self.places.get(self.find(&Key::of(word)).ok()?)
+    }
+
+    /// What is known of `word`; at least the stem it starts with.
+    #[must_use]
+    pub fn look_up(&self, word: &str) -> Word {
+        self.get(word).copied().unwrap_or_else(|| Word::starting_with(self.stem_of(word), Traits::default()))
     }
 
     /// What a word stands for, already normalised (« bcp » is « beaucoup »).
@@ -189,7 +230,7 @@ impl WordTable {
         if word.is_empty() {
             return None;
         }
-        if self.places.len() < 3 * (self.known + 1) {
+        if self.places.len() < 2 * (self.known + 1) {
             self.enlarge();
         }
         let key = Key::of(word);
@@ -216,7 +257,7 @@ impl WordTable {
         for word in old.into_iter().filter(|word| word.length != 0) {
             let end = self.more_of(&word).map_or("", |more| &more.end);
             let mask = size - 1;
-            let mut at = usize::try_from(hash(&word.head, word.length, end) >> 32).unwrap_or(0) & mask;
+            let mut at = usize::try_from(hash(word.head, word.length, end) >> 32).unwrap_or(0) & mask;
             while self.places.get(at).is_some_and(|place| place.length != 0) {
                 at = (at + 1) & mask;
             }
@@ -232,11 +273,20 @@ impl WordTable {
         for (word, stem) in self.places.iter_mut().zip(stems) {
             word.stem = stem;
         }
+        self.stems.settle();
+    }
+
+    /// Every word with what is known of it.
+    pub(super) fn each(&self, mut with: impl FnMut(String, &Word)) {
+        for word in self.places.iter().filter(|word| word.length != 0) {
+            with(self.letters(word), word);
+        }
     }
 
     /// The letters of a word, as far as a stem may need them.
     fn letters(&self, word: &Word) -> String {
-        let head: Vec<u8> = word.head.iter().copied().take(usize::from(word.length)).collect();
+        let head = word.head.iter().flat_map(|half| half.to_le_bytes());
+        let head: Vec<u8> = head.take(usize::from(word.length)).collect();
         let mut letters = String::from_utf8_lossy(&head).into_owned();
         if let Some(more) = self.more_of(word).filter(|_| word.more != 0) {
             letters.push_str(&more.end);
@@ -280,6 +330,21 @@ impl WordTable {
         self.stems.longest(word).map_or(0, |(_, number)| number)
     }
 
+    /// How many letters of `word` the longest stem it starts with takes, 0 when there is none.
+    #[must_use]
+    pub fn stem_length(&self, word: &str) -> usize {
+        self.stems.longest(word).map_or(0, |(length, _)| length)
+    }
+
+    /// The number of the longest stem that `bare` starts with, doubled letters apart, or 0. `bare` has none; `changed`
+    /// says whether it lost some.
+    #[must_use]
+    pub fn stem_of_single(&self, bare: &str, changed: bool) -> u32 {
+        let as_it_is = if changed { self.stems.longest(bare) } else { None };
+        let longest = as_it_is.or_else(|| self.stems.single.as_ref()?.longest(bare));
+        longest.map_or(0, |(_, number)| number)
+    }
+
     /// The stem of each stem: `parents[n]` is the longest shorter stem that the stem numbered `n` starts with, or 0.
     #[must_use]
     pub fn stem_parents(&self) -> Vec<u32> {
@@ -306,11 +371,10 @@ impl WordTable {
     }
 }
 
-fn hash(head: &[u8; HEAD], length: u8, end: &str) -> u64 {
+fn hash(head: Head, length: u8, end: &str) -> u64 {
     let mut hasher = ShortHasher(u64::from(length));
-    let (halves, _) = head.as_chunks::<8>();
-    for half in halves {
-        hasher.write_u64(u64::from_le_bytes(*half));
+    for half in head {
+        hasher.write_u64(half);
     }
     if !end.is_empty() {
         hasher.write(end.as_bytes());
@@ -325,7 +389,12 @@ struct StemTable {
     sorted: Vec<(Box<str>, u32)>,
     /// For each pair of first letters, the lengths of the stems that begin so, one bit per length.
     lengths: Vec<u64>,
+    /// The stems that have doubled letters, without them.
+    single: Option<Box<StemTable>>,
 }
+
+/// A shorter stem is not tried without its doubled letters.
+const SHORTEST_SINGLE: usize = 5;
 
 const LONGEST_STEM: usize = 63;
 
@@ -343,6 +412,17 @@ impl StemTable {
         }
         self.numbers.insert(stem.into(), number);
         self.sorted.push((stem.into(), number));
+    }
+
+    /// Files the stems without their doubled letters, once all are known.
+    fn settle(&mut self) {
+        let mut singles = Self::default();
+        for (stem, number) in &self.sorted {
+            if let Some(single) = single(stem).filter(|single| single.len() >= SHORTEST_SINGLE) {
+                singles.add(&single, *number);
+            }
+        }
+        self.single = Some(Box::new(singles));
     }
 
     /// The longest stem that `word` starts with: its length and number.
@@ -365,4 +445,21 @@ impl StemTable {
 fn pair(word: &str) -> usize {
     let mut bytes = word.bytes().map(|byte| usize::from(byte & 31));
     (bytes.next().unwrap_or(0) << 5) | bytes.next().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_holds_the_first_letters_in_order() {
+        let letters = "abcdefghijklmnopqrst";
+        for length in 0..=letters.len() {
+            let word = &letters[..length];
+            let mut bytes = [0; HEAD];
+            bytes[..length.min(HEAD)].copy_from_slice(&word.as_bytes()[..length.min(HEAD)]);
+            let halves = [0, 8].map(|at| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()));
+            assert_eq!(head(word.as_bytes()), halves, "{word}");
+        }
+    }
 }
