@@ -69,6 +69,16 @@ fn throughput(criterion: &mut Criterion) {
             POSTS.iter().map(hits).sum::<usize>()
         });
     });
+    group.bench_function("normalise_scan_and_context", |bench| {
+        bench.iter(|| {
+            let scopes = |post: &&str| {
+                let text = lexicon.normalise(post);
+                let (lang, sure) = lang::guess(&text, None);
+                black_box(context::qualify(&scan::scan(lexicon, text, lang, sure))).scopes.len()
+            };
+            POSTS.iter().map(scopes).sum::<usize>()
+        });
+    });
     group.bench_function("yardstick_bare_aho_corasick", |bench| {
         bench.iter(|| {
             normalised.iter().map(|text| search.find_overlapping_iter(black_box(text)).count()).sum::<usize>()
@@ -77,7 +87,38 @@ fn throughput(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, throughput);
+/// Reading and compiling every pack, as at each start.
+fn compiling(criterion: &mut Criterion) {
+    let packs = packs();
+    let mut group = criterion.benchmark_group("packs");
+    group.sample_size(10);
+    group.bench_function("compile", |bench| {
+        bench.iter(|| engine::compile(black_box(&packs)).unwrap_or_else(|errors| panic!("{errors}")));
+    });
+    group.finish();
+}
+
+/// Texts of one megabyte made to cost the most: each cue, product or symptom could be held against all others.
+fn hostile(criterion: &mut Criterion) {
+    const REPEATED: [(&str, &str); 6] = [
+        ("denials", "pas "),
+        ("products", "doliprane "),
+        ("emoji_that_need_support", "💉"),
+        ("cases_in_sentences", "depuis que je prends du Doliprane j'ai mal à la tête. "),
+        ("cases_in_one_sentence", "je prends doliprane pour mes migraines et nausées, "),
+        ("misspellings", "vomissemnt levotirox "),
+    ];
+    let engine = engine::compile(&packs()).unwrap_or_else(|errors| panic!("{errors}"));
+    let mut group = criterion.benchmark_group("one_megabyte_of");
+    group.sample_size(10);
+    for (name, unit) in REPEATED {
+        let input = Input::new(unit.repeat(1_000_000 / unit.len()));
+        group.bench_function(name, |bench| bench.iter(|| black_box(engine.review(&input)).findings.len()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, throughput, compiling, hostile);
 criterion_main!(benches);
 
 /// Two hundred short posts as they come: mostly ordinary, some about effects, some that advertise.

@@ -128,7 +128,7 @@ impl Context {
     #[must_use]
     pub fn at(&self, place: Range<usize>) -> Qualifiers {
         let mut found = Qualifiers::default();
-        for scope in self.scopes.iter().filter(|scope| scope.over.start <= place.start && place.end <= scope.over.end) {
+        for scope in self.near(&place) {
             found.bits |= scope.kind.bit();
             match found.cues.iter_mut().find(|(kind, _)| *kind == scope.kind) {
                 Some((_, cue)) if distance(&scope.cue, &place) < distance(cue, &place) => *cue = scope.cue.clone(),
@@ -142,11 +142,21 @@ impl Context {
     /// Whether `place` is qualified by `kind`.
     #[must_use]
     pub fn qualifies(&self, kind: CueKind, place: &Range<usize>) -> bool {
-        self.scopes
-            .iter()
-            .any(|scope| scope.kind == kind && scope.over.start <= place.start && place.end <= scope.over.end)
+        self.near(place).any(|scope| scope.kind == kind)
+    }
+
+    /// The scopes over `place`, of the cues nearest to it: in a text of thousands of cues the others say nothing new.
+    fn near(&self, place: &Range<usize>) -> impl Iterator<Item = &Scope> {
+        let after = self.scopes.partition_point(|scope| scope.cue.start < place.start);
+        let near = after.saturating_sub(NEAREST)..self.scopes.len().min(after + NEAREST);
+        let place = place.clone();
+        let scopes = self.scopes.get(near).unwrap_or_default().iter();
+        scopes.filter(move |scope| scope.over.start <= place.start && place.end <= scope.over.end)
     }
 }
+
+/// How many cues on each side of a place are asked.
+const NEAREST: usize = 64;
 
 fn distance(cue: &Range<usize>, place: &Range<usize>) -> usize {
     place.start.saturating_sub(cue.end).max(cue.start.saturating_sub(place.end))
@@ -163,10 +173,11 @@ pub fn qualify(scanned: &Scanned<'_>) -> Context {
             _ => None,
         })
         .collect();
+    let limits = Limits::of(&cues);
     let mut scopes = Vec::new();
     for (hit, kind, role) in &cues {
-        if matches!(role, CueRole::Before | CueRole::After) && !cancelled(hit, *kind, &cues) {
-            let over = reach(scanned, hit, *kind, *role, &cues);
+        if matches!(role, CueRole::Before | CueRole::After) && !limits.cancel(hit, *kind) {
+            let over = limits.reach(scanned, hit, *kind, *role);
             if !over.is_empty() {
                 scopes.push(Scope { kind: *kind, cue: hit.tokens(), over });
             }
@@ -178,29 +189,50 @@ pub fn qualify(scanned: &Scanned<'_>) -> Context {
     Context { scopes }
 }
 
-/// A cue inside a look-alike of the same kind is no cue.
-fn cancelled(hit: &Hit, kind: CueKind, cues: &[(&Hit, CueKind, CueRole)]) -> bool {
-    cues.iter().any(|(other, its_kind, role)| {
-        *its_kind == kind && *role == CueRole::Pseudo && other.first <= hit.first && hit.end <= other.end
-    })
+/// What keeps cues from qualifying: look-alikes and ends, sorted by kind, then by place.
+struct Limits {
+    pseudo: Vec<(CueKind, usize, usize)>,
+    ends_from: Vec<(CueKind, usize)>,
+    ends_to: Vec<(CueKind, usize)>,
 }
 
-fn reach(
-    scanned: &Scanned<'_>,
-    hit: &Hit,
-    kind: CueKind,
-    role: CueRole,
-    cues: &[(&Hit, CueKind, CueRole)],
-) -> Range<usize> {
-    let unit =
-        if kind.stays_in_clause() { scanned.text.clause_of(hit.first) } else { scanned.text.sentence_of(hit.first) };
-    let ends = cues.iter().filter(|(_, its_kind, its_role)| *its_kind == kind && *its_role == CueRole::Ends);
-    if role == CueRole::Before {
-        let stop = ends.map(|(end, ..)| end.first).filter(|first| *first >= hit.end).min();
-        hit.end..stop.map_or(unit.end, |stop| stop.min(unit.end))
-    } else {
-        let stop = ends.map(|(end, ..)| end.end).filter(|end| *end <= hit.first).max();
-        stop.map_or(unit.start, |stop| stop.max(unit.start))..hit.first
+/// No cue, fillers included, is longer, in tokens.
+const LONGEST_CUE: usize = 32;
+
+impl Limits {
+    fn of(cues: &[(&Hit, CueKind, CueRole)]) -> Self {
+        let of_role = |role: CueRole| cues.iter().filter(move |(_, _, its_role)| *its_role == role);
+        let mut limits = Self {
+            pseudo: of_role(CueRole::Pseudo).map(|(hit, kind, _)| (*kind, hit.first, hit.end)).collect(),
+            ends_from: of_role(CueRole::Ends).map(|(hit, kind, _)| (*kind, hit.first)).collect(),
+            ends_to: of_role(CueRole::Ends).map(|(hit, kind, _)| (*kind, hit.end)).collect(),
+        };
+        limits.pseudo.sort_unstable();
+        limits.ends_from.sort_unstable();
+        limits.ends_to.sort_unstable();
+        limits
+    }
+
+    /// A cue inside a look-alike of the same kind is no cue.
+    fn cancel(&self, hit: &Hit, kind: CueKind) -> bool {
+        let from = self.pseudo.partition_point(|(of, first, _)| (*of, first + LONGEST_CUE) < (kind, hit.first));
+        let near = self.pseudo.get(from..).unwrap_or_default().iter();
+        near.take_while(|(of, first, _)| (*of, *first) <= (kind, hit.first)).any(|(_, _, end)| hit.end <= *end)
+    }
+
+    fn reach(&self, scanned: &Scanned<'_>, hit: &Hit, kind: CueKind, role: CueRole) -> Range<usize> {
+        let text = &scanned.text;
+        let unit = if kind.stays_in_clause() { text.clause_of(hit.first) } else { text.sentence_of(hit.first) };
+        if role == CueRole::Before {
+            let next = self.ends_from.partition_point(|end| *end < (kind, hit.end));
+            let stop = self.ends_from.get(next).filter(|(of, _)| *of == kind).map(|(_, first)| *first);
+            hit.end..stop.map_or(unit.end, |stop| stop.min(unit.end))
+        } else {
+            let next = self.ends_to.partition_point(|end| *end <= (kind, hit.first));
+            let last = next.checked_sub(1).and_then(|last| self.ends_to.get(last));
+            let stop = last.filter(|(of, _)| *of == kind).map(|(_, end)| *end);
+            stop.map_or(unit.start, |stop| stop.max(unit.start))..hit.first
+        }
     }
 }
 

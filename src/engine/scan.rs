@@ -101,9 +101,15 @@ impl Scanned<'_> {
 
     /// The hits that lie inside a run of tokens.
     pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let end = tokens.end;
+        self.starting_in(tokens).filter(move |hit| hit.end <= end)
+    }
+
+    /// The hits that start inside a run of tokens.
+    pub fn starting_in(&self, tokens: Range<usize>) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|hit| hit.first < tokens.start);
         let rest = self.hits.get(from..).unwrap_or_default();
-        rest.iter().take_while(move |hit| hit.first < tokens.end).filter(move |hit| hit.end <= tokens.end)
+        rest.iter().take_while(move |hit| hit.first < tokens.end)
     }
 
     /// The languages whose words count in this text, as bits.

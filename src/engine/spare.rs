@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 
+use super::adverse::role::Mark;
 use super::scan::Hit;
 use super::text::Token;
 
@@ -69,3 +70,4 @@ macro_rules! shelf {
 shelf!(String, NORM);
 shelf!(Vec<Token>, TOKENS);
 shelf!(Vec<Hit>, HITS);
+shelf!(Vec<Mark>, MARKS);

@@ -71,6 +71,9 @@ impl Named<'_> {
     }
 }
 
+/// So many mentions of products are read, so that each may be held against the others.
+const MOST_NAMED: usize = 800;
+
 /// How far before a product the words that anchor it may end.
 const ANCHOR_GAP: usize = 3;
 
@@ -85,6 +88,7 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
             Entry::Product(id) => lexicon.product(id).map(|product| (hit.tokens(), product, hit.fuzzy)),
             _ => None,
         })
+        .take(MOST_NAMED)
         .collect();
     // A named product beats a class word at the same place, an exact spelling beats a guessed one.
     // Of two products that share a form, the one that bears it as its name.
@@ -94,7 +98,7 @@ pub fn in_text<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>) -> Vec<Named<'l>
     found.sort_by_key(|(tokens, product, fuzzy)| {
         (*fuzzy, std::cmp::Reverse(tokens.len()), product.class, tokens.start, !own_name(tokens, product))
     });
-    let mut kept: Vec<Named<'l>> = Vec::with_capacity(found.len());
+    let mut kept: Vec<Named<'l>> = Vec::new();
     for (tokens, product, fuzzy) in found {
         let free = kept.iter().all(|other| other.tokens.end <= tokens.start || tokens.end <= other.tokens.start);
         if free {
@@ -208,10 +212,13 @@ fn unlisted(scanned: &Scanned<'_>, kept: &mut Vec<Named<'_>>) {
             continue;
         }
         let word = text.word(index);
-        let substance = word.len() >= MIN_SUBSTANCE && STEMS.iter().any(|stem| word.ends_with(stem));
-        let free = kept.iter().all(|named| !named.tokens.contains(&index));
-        if free && word.is_ascii() && (substance || framed(text, index, token.capital)) {
+        let substance = || word.len() >= MIN_SUBSTANCE && STEMS.iter().any(|stem| word.ends_with(stem));
+        let free = || kept.iter().all(|named| !named.tokens.contains(&index));
+        if word.is_ascii() && (substance() || framed(text, index, token.capital)) && free() {
             kept.push(Named { written: Some(word.to_uppercase()), ..named(None, index..index + 1) });
+        }
+        if kept.len() >= MOST_NAMED {
+            return;
         }
     }
 }

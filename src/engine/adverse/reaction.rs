@@ -111,7 +111,7 @@ fn without_overlap(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     found.sort_by_key(|candidate| {
         (candidate.guess, std::cmp::Reverse(candidate.tokens.len()), candidate.tokens.start, candidate.telling)
     });
-    let mut kept: Vec<Candidate<'_>> = Vec::with_capacity(found.len());
+    let mut kept: Vec<Candidate<'_>> = Vec::new();
     let mut taken = vec![false; found.iter().map(|candidate| candidate.tokens.end).max().unwrap_or_default()];
     for candidate in found {
         let place = taken.get_mut(candidate.tokens.clone()).unwrap_or_default();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::engine::input::named;
 use crate::engine::lexicon::{Entry, Lexicon};
 use crate::engine::scan::Scanned;
+use crate::engine::spare;
 use crate::engine::text::Text;
 
 named! {
@@ -318,11 +319,18 @@ pub struct Marks {
     present: u128,
 }
 
+impl Drop for Marks {
+    fn drop(&mut self) {
+        spare::give_back(std::mem::take(&mut self.by_role));
+    }
+}
+
 impl Marks {
     /// Reads the lists found in a text.
     #[must_use]
     pub fn read(lists: &Lists, scanned: &Scanned<'_>) -> Self {
-        let mut marks = Self { by_role: Vec::with_capacity(scanned.hits.len()), ..Self::default() };
+        let mut marks = Self::default();
+        marks.by_role = spare::take(scanned.hits.len());
         for hit in &scanned.hits {
             let Entry::List(id) = hit.entry else { continue };
             let meaning = usize::try_from(id.0).ok().and_then(|id| lists.meanings.get(id));
@@ -381,6 +389,15 @@ impl Marks {
         let run = self.run(role);
         let from = run.partition_point(|mark| mark.first < tokens.start);
         run.get(from..).unwrap_or_default().iter().take_while(move |mark| mark.first < tokens.end)
+    }
+
+    /// The symptoms some class is taken for that share a token with those; `treats` is in the order of the text.
+    pub fn treats_over(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Treats> {
+        let from = self.treats.partition_point(|treats| treats.first + LONGEST_PHRASE < tokens.start);
+        let end = tokens.end;
+        let start = tokens.start;
+        let near = self.treats.get(from..).unwrap_or_default().iter().take_while(move |treats| treats.first < end);
+        near.filter(move |treats| start < treats.end)
     }
 
     /// The first mark of `role` inside those tokens.

@@ -303,10 +303,9 @@ fn is_weak_link(reading: &Reading<'_, '_>, product: &Named<'_>) -> bool {
 #[must_use]
 pub fn taken_for(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product: &Named<'_>) -> bool {
     let Some(known) = product.product else { return false };
-    reading.marks.treats.iter().any(|treats| {
-        let overlaps = treats.first < candidate.tokens.end && candidate.tokens.start < treats.end;
+    reading.marks.treats_over(&candidate.tokens).any(|treats| {
         let classes = reading.lists.classes(treats.classes);
-        overlaps && classes.iter().any(|class| fits(class, known.atc.as_deref(), known.kind))
+        classes.iter().any(|class| fits(class, known.atc.as_deref(), known.kind))
     })
 }
 

@@ -11,6 +11,8 @@ use crate::engine::text::{Capital, TokenKind};
 const UNITS: [&str; 10] = ["mg", "g", "ug", "mcg", "ml", "ui", "cp", "mgs", "comprimes", "gouttes"];
 /// How many words may stand between the name and what supports it.
 const NEAR: usize = 2;
+/// How far in its sentence a name looks for support.
+const FAR: usize = 32;
 
 /// The lists of what supports: right before the name, right after it, near it.
 pub(in crate::engine) const LISTS: [&str; 3] =
@@ -44,7 +46,9 @@ pub(super) fn judge(lexicon: &Lexicon, scanned: &mut Scanned<'_>) {
 fn is_supported(scanned: &Scanned<'_>, hit: &Hit, [before, after, near]: [Option<ListId>; 3]) -> bool {
     let text = &scanned.text;
     let listed = |list: Option<ListId>, fits: &dyn Fn(&Hit) -> bool| {
-        list.is_some_and(|list| scanned.of_list(list).any(|other| !other.overlaps(hit) && fits(other)))
+        let list = list.map(Entry::List);
+        let around = scanned.starting_in(hit.first.saturating_sub(FAR)..hit.end + FAR);
+        list.is_some_and(|list| around.filter(|other| other.entry == list).any(|other| !other.overlaps(hit) && fits(other)))
     };
     let dose = text.tokens.get(hit.end).is_some_and(|token| token.kind == TokenKind::Number)
         && UNITS.contains(&text.word(hit.end + 1));
