@@ -18,7 +18,7 @@ use std::path::Path;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use vigie::engine::{self, Engine, Input, PackFile, PackSource, lang, scan};
+use vigie::engine::{self, Engine, Input, PackFile, PackSource, context, lang, scan};
 
 fn packs() -> Vec<PackSource> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
