@@ -101,7 +101,7 @@ fn patient(reading: &Reading<'_, '_>, told: &Told, age: Option<&Age>) -> Patient
         sex: told.sex,
         relation: Some(told.relation),
         age_group: age
-            .and_then(|age| profile::group_of(age.value, age.unit))
+            .and_then(|age| profile::group_told_by_age(age.value, age.unit, told.relation))
             .or_else(|| profile::group_told(reading, &told.tokens)),
         pregnant: profile::pregnant(reading, &told.tokens, told.sex, told.relation),
     }
@@ -113,7 +113,9 @@ fn reporter_words(reading: &Reading<'_, '_>, person: Option<&Mark>, place: &Rang
     let trade =
         [Role::Physician, Role::Pharmacist, Role::Professional].into_iter().find_map(|role| marks.of(role).next());
     let sentence = reading.sentence(place.start);
-    let own = || marks.within(Role::Oneself, &sentence).or_else(|| marks.of(Role::Oneself).next());
+    // « mois » is listed as the plural of « moi ».
+    let says = |mark: &&Mark| reading.scanned.text.word(mark.first) != "mois";
+    let own = || marks.starting_in(Role::Oneself, sentence).find(says).or_else(|| marks.of(Role::Oneself).find(says));
     trade.or(person).or_else(own).map(|mark| mark.first..mark.end)
 }
 

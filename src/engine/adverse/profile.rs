@@ -24,6 +24,16 @@ pub const fn group_of(age: u16, unit: AgeUnit) -> Option<AgeGroup> {
     })
 }
 
+/// The age group, where it goes with what the patient is to the author: nobody's father is eleven days old, and such an
+/// age is a length of time.
+#[must_use]
+pub fn group_told_by_age(age: u16, unit: AgeUnit, relation: Relation) -> Option<AgeGroup> {
+    let young = matches!(relation, Relation::Child | Relation::Grandchild | Relation::Sibling | Relation::Relative);
+    let may_be_young = young && unit == AgeUnit::Year
+        || matches!(relation, Relation::Child | Relation::Grandchild | Relation::Patient);
+    group_of(age, unit).filter(|group| may_be_young || *group > AgeGroup::Child)
+}
+
 /// How far beside the words of the patient a word for the age group may stand.
 const BESIDE: usize = 2;
 
@@ -53,7 +63,7 @@ pub fn pregnant(
         return None;
     }
     let told = |mark: &&Mark| is_of(reading, mark, patient, relation) && !is_imagined(reading, mark);
-    let mark = reading.marks.of(Role::Pregnant).take(super::MOST).find(told)?;
+    let mark = reading.marks.of(Role::PregnantNow).take(super::MOST).find(told)?;
     let denial = reading.context.at(mark.first..mark.end).cue(CueKind::Negation);
     Some(!denial.is_some_and(|cue| cue.end <= mark.first && mark.first - cue.end <= DENIAL))
 }
@@ -75,5 +85,11 @@ fn is_of(reading: &Reading<'_, '_>, mark: &Mark, patient: &Range<usize>, relatio
 fn is_imagined(reading: &Reading<'_, '_>, mark: &Mark) -> bool {
     let before = reading.sentence(mark.first).start..mark.first;
     let roles = [Role::Hypothetical, Role::Fear, Role::General, Role::Notice, Role::Hearsay];
-    reading.marks.any_within(&roles, &before) || reading.scanned.text.is_question(mark.first) && before.len() < DENIAL
+    let likeness = mark
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| matches!(reading.scanned.text.word(at), "femme" | "femmes" | "woman" | "women"));
+    likeness
+        || reading.marks.any_within(&roles, &before)
+        || reading.scanned.text.is_question(mark.first) && before.len() < DENIAL
 }

@@ -241,6 +241,10 @@ named! {
         OnsetBefore = "ae_onset_before",
         /// The product was stopped, for sure.
         Dechallenge = "ae_dechallenge",
+        /// What one is glad to have: gone, it is the effect.
+        Faculty = "ae_faculty",
+        /// The patient is pregnant.
+        PregnantNow = "ae_pregnant_now",
         /// « le traitement », « prendre »: what is stopped or taken again, where no product is named.
         Treatment = "ae_treatment",
         /// The product was taken again.

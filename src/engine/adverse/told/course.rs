@@ -68,7 +68,8 @@ fn challenge(
 /// The product that was really stopped or taken again; none where it is denied, imagined, or something else.
 fn product_of(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> Option<usize> {
     let told = !story.imagined(place) && story.denial(place).is_none();
-    if !told || is_itself(story, place) || is_other(story, place.end) {
+    let asked = story.text().is_question(place.start) && story.word_before(place.start, 1) == "j";
+    if !told || asked || is_itself(story, place) || is_other(story, place.end) || is_organ(story, place) {
         return None;
     }
     story.product_of(place)
@@ -83,6 +84,16 @@ fn is_itself(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
             .candidates
             .iter()
             .any(|candidate| candidate.tokens.end == place.start && story.text().word(place.start) == "stopped")
+}
+
+/// « vésicule enlevée »: what is taken out is the product only where it is named beside, or a word stands for it.
+fn is_organ(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
+    let words = story.text().words(place.clone());
+    let out = ["enlev", "retir", "ote", "remov", "taken out"].iter().any(|stem| words.starts_with(stem));
+    let meant = matches!(story.word_before(place.start, 1), "l" | "it" | "fait" | "l a" | "a" | "ont");
+    out && !meant
+        && story.product_after(place.end, OBJECT).is_none()
+        && story.product_before(place.start, OBJECT).is_none()
 }
 
 /// « arrêté de fumer », « repris le travail », "stopped smoking", "quit my job".
@@ -115,17 +126,9 @@ fn is_other(story: &Story<'_, '_, '_, '_>, end: usize) -> bool {
             | "her"
             | "our"
     );
-    let object = object && story.is_word(end + 1) && !is_time(story, end);
+    let object = object && story.is_word(end + 1) && !story.is_time(end);
     let doing = next.ends_with("ing") && next.len() > 4;
     (object || doing) && !named
-}
-
-/// « arrêté le lendemain », « arrêté un mois ».
-fn is_time(story: &Story<'_, '_, '_, '_>, at: usize) -> bool {
-    let marks = story.marks();
-    story.durations.iter().any(|long| (at..at + 2).contains(&long.start))
-        || marks.starting_in(Role::Moment, at..at + 2).next().is_some()
-        || marks.starting_in(Role::Onset, at..at + 2).next().is_some()
 }
 
 /// What is told of the effect once the product was stopped: after the stop, in the next sentence, or before it where a

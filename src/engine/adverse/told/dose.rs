@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::product::Named;
 use super::super::role::{Mark, Role};
 use super::story::Story;
 use super::time;
@@ -35,10 +36,14 @@ pub fn find(story: &Story<'_, '_, '_, '_>) -> Vec<(usize, Range<usize>)> {
         keep(&mut found, product, with_rhythm(story, amount));
     }
     for (index, product) in story.products.iter().enumerate().filter(|(_, product)| product.in_text()) {
-        if let Some(place) = bare(story, product.tokens.end, product.kind()) {
+        if let Some(place) = bare(story, product) {
             keep(&mut found, index, place);
         }
     }
+    // A device is counted, not dosed.
+    found.retain(|(index, _)| {
+        story.products.get(*index).is_some_and(|product| product.kind() != Some(ProductKind::Device))
+    });
     found
 }
 
@@ -132,7 +137,9 @@ fn owner(story: &Story<'_, '_, '_, '_>, amount: &Range<usize>) -> Option<usize> 
         .or_else(|| {
             let sentence = story.sentence(amount.start);
             let taken = story.marks().within(Role::Taking, &sentence).is_some();
-            story.sole_product().filter(|_| taken)
+            story
+                .sole_product()
+                .filter(|index| taken || story.products.get(*index).is_some_and(|product| !product.in_text()))
         })
 }
 
@@ -168,11 +175,14 @@ fn rhythm(story: &Story<'_, '_, '_, '_>, end: usize) -> Option<usize> {
 const STRENGTHS: std::ops::RangeInclusive<f64> = 2.0..=1000.0;
 
 /// « Levothyrox 75 », « Metformine 3 fois par jour »: the number right after a name.
-fn bare(story: &Story<'_, '_, '_, '_>, end: usize, kind: Option<ProductKind>) -> Option<Range<usize>> {
-    let text = story.text();
-    let regular = rhythm(story, end).filter(|_| story.is_number_or_word(end));
-    if let Some(next) = regular {
-        return Some(with_rhythm(story, end..next));
+fn bare(story: &Story<'_, '_, '_, '_>, product: &Named<'_>) -> Option<Range<usize>> {
+    let (text, end) = (story.text(), product.tokens.end);
+    if let Some(next) = rhythm(story, end).filter(|_| story.is_number_or_word(end)) {
+        let regular = with_rhythm(story, end..next);
+        // « dialyse 2 fois » tells no rhythm.
+        let timed = story.marks().within(Role::DoseRhythm, &regular).is_some()
+            || story.durations.iter().any(|long| regular.contains(&long.start));
+        return timed.then_some(regular);
     }
     let at = if text.word(end) == "a" { end + 1 } else { end };
     let number = text.tokens.get(at).filter(|token| token.kind == TokenKind::Number);
@@ -185,6 +195,6 @@ fn bare(story: &Story<'_, '_, '_, '_>, end: usize, kind: Option<ProductKind>) ->
         || story.marks().just_after(Role::Moment, at + 1, 0).is_some()
         || story.durations.iter().any(|long| long.contains(&at))
         || matches!(next, "/" | "-" | "x" | "fois" | "times" | "h" | "%" | "€");
-    let medicine = kind == Some(ProductKind::Medicine);
+    let medicine = product.kind() == Some(ProductKind::Medicine) && !product.is_class();
     (medicine && strength && !counts).then(|| with_rhythm(story, at..at + 1))
 }

@@ -30,7 +30,11 @@ pub fn find(story: &Story<'_, '_, '_, '_>, outcomes: &[Told]) -> Vec<(usize, Ran
 fn counted(story: &Story<'_, '_, '_, '_>, long: &Range<usize>) -> Option<Range<usize>> {
     let marks = story.marks();
     let sentence = story.sentence(long.start);
-    if let Some(after) = marks.just_after(Role::OnsetAfter, long.end, 0).filter(|mark| mark.end <= sentence.end) {
+    // « le hoquet pendant deux jours après » is how long it lasted.
+    let lasted = marks.just_before(Role::Since, long.start, 0).is_some();
+    if let Some(after) =
+        marks.just_after(Role::OnsetAfter, long.end, 0).filter(|mark| !lasted && mark.end <= sentence.end)
+    {
         return counts_from_taking(story, after.end).then(|| long.start..after.end);
     }
     let before = marks.just_before(Role::OnsetBefore, long.start, 1).filter(|mark| mark.first >= sentence.start)?;
@@ -87,8 +91,11 @@ fn is_of_other(story: &Story<'_, '_, '_, '_>, place: &Range<usize>, outcomes: &[
         let over = matches!(told.outcome, ReactionOutcome::Recovered | ReactionOutcome::Recovering);
         over && (before.start <= told.place.end && told.place.end <= place.start || after.contains(&told.place.start))
     });
+    let well = [Role::Benefit, Role::NoProblem]
+        .into_iter()
+        .any(|role| marks.starting_in(role, after.clone()).next().is_some());
     let clause = story.text().clause_of(place.start);
-    stops || gone || marks.within(Role::Logistics, &clause).is_some()
+    stops || gone || well || marks.within(Role::Logistics, &clause).is_some()
 }
 
 /// The onset nearest to an effect in its sentence; else one in the next or the previous sentence where no effect is told.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::closed::Closed;
+use super::super::role::Role;
 use super::evidence::Proofs;
 use super::story::Story;
 use crate::engine::review::{Outcome, ReactionOutcome, Seriousness};
@@ -51,7 +52,8 @@ pub fn find(story: &Story<'_, '_, '_, '_>, proofs: &Proofs<'_>) -> Vec<Told> {
 
 /// What the words tell once read where they stand: « n'a pas disparu » is still there, « guérie de ma grippe » is nothing.
 fn told(story: &Story<'_, '_, '_, '_>, place: &Range<usize>, outcome: ReactionOutcome) -> Option<Told> {
-    if story.imagined(place) || is_of_other(story, place) || is_bare_stop(story, place) {
+    let over = matches!(outcome, ReactionOutcome::Recovered | ReactionOutcome::Recovering);
+    if story.imagined(place) || is_of_other(story, place) || over && is_not_end(story, place) {
         return None;
     }
     match (story.denial(place), outcome) {
@@ -63,20 +65,41 @@ fn told(story: &Story<'_, '_, '_, '_>, place: &Range<usize>, outcome: ReactionOu
     }
 }
 
-/// « guérie de ma grippe », « passé des heures »: of something that is no effect told here.
+/// « guérie de ma grippe », « passé au scanner », « diminué la dose »: of something that is no effect told here.
 fn is_of_other(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
     let text = story.text();
-    let of = matches!(text.word(place.end), "de" | "d" | "du" | "des" | "of" | "from");
+    let next = text.word(place.end);
+    let of = matches!(next, "de" | "d" | "du" | "des" | "of" | "from");
+    let object =
+        matches!(next, "le" | "la" | "les" | "l" | "mon" | "ma" | "mes" | "un" | "une" | "the" | "my" | "his" | "her");
+    let last = place.end.checked_sub(1).map_or("", |at| text.word(at));
+    let moved = last.starts_with("passe")
+        && matches!(next, "a" | "au" | "aux" | "sous" | "dessus" | "chez" | "par" | "me" | "voir" | "devant");
     let itself = matches!(text.word(place.end + 1), "lui" | "elle" | "eux" | "elles" | "jour" | "seul");
     let own =
         story.happened().any(|(_, candidate)| (place.start..place.end + OBJECT).contains(&candidate.tokens.start));
-    of && !itself && !own
+    moved || (of || object) && !itself && !own && !story.is_time(place.end)
 }
 
-/// "stopped" says that an effect is over only right after it: "the cough stopped", not "I stopped".
-fn is_bare_stop(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
-    let stop = story.text().words(place.clone()) == "stopped";
-    stop && !story.candidates.iter().any(|candidate| candidate.tokens.end == place.start)
+/// What reads like the end of an effect and is not: inside the effect's own words (« ma voix est partie »), of an effect that is
+/// none, of what one misses, of someone (« il est parti »), wished for (« que ça passe »).
+fn is_not_end(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
+    let inside = |tokens: &Range<usize>| tokens.start <= place.start && place.end <= tokens.end;
+    let before = |tokens: &Range<usize>| tokens.end <= place.start && place.start - tokens.end <= 1;
+    let other = story
+        .candidates
+        .iter()
+        .any(|candidate| inside(&candidate.tokens) || before(&candidate.tokens) && !candidate.happened());
+    let missed = story.marks().just_before(Role::Faculty, place.start, 1).is_some();
+    let words = story.text().words(place.clone());
+    let left = words.starts_with("est part")
+        && (matches!(story.word_before(place.start, 1), "il" | "elle")
+            || story.marks().people().any(|person| person.end == place.start));
+    let wished = matches!(story.word_before(place.start, 1), "que" | "qu")
+        && !matches!(story.word_before(place.start, 2), "dire" | "depuis" | "sais");
+    // "the cough stopped", not "I stopped".
+    let stopped = words == "stopped" && !story.candidates.iter().any(|candidate| before(&candidate.tokens));
+    other || missed || left || wished || stopped
 }
 
 /// The outcome of each effect that has one: its place among the reactions, and the words.

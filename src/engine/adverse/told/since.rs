@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::super::role::Role;
 use super::story::Story;
 use super::time;
+use crate::engine::text::TokenKind;
 
 /// How far before a duration « depuis » may end (« depuis environ », "for the past").
-const LEAD_GAP: usize = 3;
+const LEAD_GAP: usize = 1;
 /// How far after « commencé » its moment may start.
 const START_GAP: usize = 5;
 /// How many words may stand between the taking and « depuis ».
@@ -41,6 +42,9 @@ pub fn find(story: &Story<'_, '_, '_, '_>) -> Vec<(usize, Range<usize>)> {
         let moment = time::moment(story.text(), story.marks(), &story.durations, mark.end, START_GAP);
         let Some(moment) = moment.filter(|moment| !is_interrupted(story, mark.end..moment.start)) else { continue };
         let place = mark.first..moment.end;
+        if story.marks().any_within(&[Role::Stopped, Role::Dechallenge], &place) {
+            continue;
+        }
         let named = story.product_after(mark.end, START_GAP).or_else(|| story.product_of(&place));
         places.extend(named.map(|product| (product, place)));
     }
@@ -55,7 +59,9 @@ fn lasting(story: &Story<'_, '_, '_, '_>, long: &Range<usize>) -> Option<(usize,
     let sentence = story.sentence(long.start);
     let after = marks.just_before(Role::OnsetBefore, long.start, 1).is_some_and(|mark| mark.first >= sentence.start);
     let dosing = matches!(story.word_before(long.start, 1), "toutes" | "tous" | "les" | "par" | "every" | "chaque");
-    if marks.just_after(Role::Ago, long.end, 0).is_some() || dosing {
+    // « ma fille 4 ans sous Mopral » is an age.
+    let aged = marks.people().any(|person| person.end <= long.start && long.start - person.end <= 1);
+    if marks.just_after(Role::Ago, long.end, 0).is_some() || dosing || aged {
         return None;
     }
     let lead = marks.just_before(Role::Since, long.start, LEAD_GAP).filter(|mark| mark.first >= sentence.start);
@@ -159,5 +165,9 @@ fn is_interrupted(story: &Story<'_, '_, '_, '_>, between: Range<usize>) -> bool 
                 | "car"
         ) && story.word_before(at, 1) != "que"
     };
-    between.clone().any(subject) || story.symptom_at(&between)
+    // « started, slept badly for a month », but « Levothyrox, 75 µg, depuis un mois ».
+    let is =
+        |kind: TokenKind| text.tokens.get(between.clone()).unwrap_or_default().iter().any(|token| token.kind == kind);
+    let turned = is(TokenKind::Mark) && !is(TokenKind::Number) && between.len() > 1;
+    turned || between.clone().any(subject) || story.symptom_at(&between)
 }

@@ -115,6 +115,13 @@ impl<'s, 'a, 't, 'l> Story<'s, 'a, 't, 'l> {
         yet || asked || self.marks().any_within(&[Role::Hypothetical, Role::Fear, Role::General, Role::Notice], &before)
     }
 
+    /// « (arrêté) le lendemain », « (disparu) un mois … »: whether a time opens there.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        let near = at..at + 2;
+        let told = |role: Role| self.marks().starting_in(role, near.clone()).next().is_some();
+        self.durations.iter().any(|long| near.contains(&long.start)) || told(Role::Moment) || told(Role::Onset)
+    }
+
     /// Whether a symptom, of whatever status, shares words with `place`.
     pub(super) fn symptom_at(&self, place: &Range<usize>) -> bool {
         self.candidates.iter().any(|candidate| candidate.tokens.start < place.end && place.start < candidate.tokens.end)

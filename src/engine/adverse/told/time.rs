@@ -106,8 +106,10 @@ fn dated(text: &Text<'_>, marks: &Marks, at: usize) -> Option<Range<usize>> {
     if text.word(at).parse().is_ok_and(|year: u32| YEARS.contains(&year)) && !follows_as_count(text, at + 1) {
         return Some(at..at + 1);
     }
-    if let Some(month) = marks.starting_in(Role::Moment, at + 1..at + 2).next() {
-        return Some(at..year_after(text, month.end));
+    let month = marks.starting_in(Role::Moment, at + 1..at + 2).next().map(|month| month.end);
+    // « mai » alone is listed nowhere: « mais » counts as its plural.
+    if let Some(end) = month.or_else(|| (text.word(at + 1) == "mai").then_some(at + 2)) {
+        return Some(at..year_after(text, end));
     }
     let slashed = |index: usize| text.word(index) == "/" && is_number(index + 1);
     let short = |index: usize| text.word(index).parse().is_ok_and(|number: u32| (1..=31).contains(&number));
