@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::input::{Lang, named};
 
+mod told;
+
+pub use told::{AgeGroup, Challenge, ChallengeOutcome, Evidence, Fact, Outcome, Quote, ReactionOutcome, Scheme};
+
 named! {
     /// What to do with the text.
     Verdict {
@@ -336,6 +340,12 @@ pub struct AdverseEvent {
     pub missing: Vec<Missing>,
     /// The words that decided.
     pub cues: Vec<String>,
+    /// The words that prove each criterion of seriousness, special situation and met criterion of a case.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+    /// The vigilances the suspect products of a case fall under.
+    #[serde(default)]
+    pub schemes: Vec<Scheme>,
 }
 
 impl AdverseEvent {
@@ -354,6 +364,8 @@ impl AdverseEvent {
             criteria: Criteria { patient: false, reporter: false, product: false, reaction: false },
             missing: Vec::new(),
             cues: Vec::new(),
+            evidence: Vec::new(),
+            schemes: Vec::new(),
         }
     }
 }
@@ -378,6 +390,21 @@ pub struct ProductMention {
     pub role: ProductRole,
     /// Whether it comes from the page rather than from the words.
     pub from_page: bool,
+    /// The vigilance it falls under, where a case is told and the sort of product is known.
+    #[serde(default)]
+    pub scheme: Option<Scheme>,
+    /// How much was taken, how often.
+    #[serde(default)]
+    pub dose: Option<Quote>,
+    /// How long it had been taken, or since when.
+    #[serde(default)]
+    pub since: Option<Quote>,
+    /// It was stopped, and what that showed.
+    #[serde(default)]
+    pub dechallenge: Option<Challenge>,
+    /// It was taken again, and what that showed.
+    #[serde(default)]
+    pub rechallenge: Option<Challenge>,
 }
 
 /// A reaction named in the text.
@@ -394,12 +421,27 @@ pub struct ReactionMention {
     pub term: String,
     /// Whether it is told to have happened.
     pub status: ReactionStatus,
+    /// How long after the product it began.
+    #[serde(default)]
+    pub onset: Option<Quote>,
+    /// What became of it.
+    #[serde(default)]
+    pub outcome: Option<Outcome>,
+    /// The suspect products it is tied to: places in `AdverseEvent::products`.
+    #[serde(default)]
+    pub products: Vec<usize>,
 }
 
 /// Who had it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Patient {
+    /// First byte in the original text.
+    #[serde(default)]
+    pub start: usize,
+    /// One past the last byte in the original text.
+    #[serde(default)]
+    pub end: usize,
     /// The words as written.
     pub excerpt: String,
     /// The age, in `age_unit`.
@@ -410,6 +452,12 @@ pub struct Patient {
     pub sex: Option<Sex>,
     /// What the patient is to the author.
     pub relation: Option<Relation>,
+    /// The age group, from the age or from words such as « mon bébé ».
+    #[serde(default)]
+    pub age_group: Option<AgeGroup>,
+    /// Whether she is pregnant, where the words tell it.
+    #[serde(default)]
+    pub pregnant: Option<bool>,
 }
 
 /// Who tells it.

@@ -18,8 +18,14 @@ pub fn met(
         reporter: reporter.is_some_and(|reporter| reporter.relation != Relation::Other),
         // A family of products is a lead, not a product.
         product: products.iter().any(|product| !product.is_class()),
-        reaction: happened.iter().any(|candidate| candidate.term != UNSPECIFIED_FR && candidate.term != UNSPECIFIED_EN),
+        reaction: happened.iter().any(|candidate| is_specific(candidate)),
     }
+}
+
+/// More than « side effects ».
+#[must_use]
+pub fn is_specific(candidate: &Candidate<'_>) -> bool {
+    candidate.term != UNSPECIFIED_FR && candidate.term != UNSPECIFIED_EN
 }
 
 /// The term of an effect nothing is said of.

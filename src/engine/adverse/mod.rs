@@ -3,14 +3,19 @@
 //! The way of a text: `product` finds what it is about, `reaction` what could be an effect, `status` whether that effect
 //! is told to have happened, `weigh` which features hold of the text, each symptom and each product, `score` what they
 //! add up to; then `special` situations, `seriousness`, the `patient` and the reporter, the four `criteria`, and the
-//! verdict. Every step keeps the words that decided.
+//! verdict. Every step keeps the words that decided. Of a case, `told` writes down the rest: doses, times, outcomes, what
+//! stopping showed, and the words that prove each fact.
 
+mod closed;
 mod criteria;
+mod cue;
 pub mod feature;
 pub mod fit;
 mod framed;
+mod number;
 mod patient;
 mod product;
+mod profile;
 mod reaction;
 pub mod role;
 pub mod score;
@@ -19,6 +24,7 @@ mod special;
 mod status;
 #[cfg(test)]
 mod tests;
+mod told;
 mod verdict;
 mod weigh;
 
@@ -27,13 +33,16 @@ use super::input::{Input, Lang};
 use super::lexicon::Lexicon;
 use super::review::{AdverseEvent, AdverseVerdict, ReactionMention, ReactionStatus, SpecialSituation};
 use super::scan::Scanned;
+use cue::Cues;
 use feature::Features;
+use patient::People;
 use product::Named;
 use reaction::Candidate;
-use role::{Cues, Lists, Marks, Role};
+use role::{Lists, Marks, Role};
 use score::Score;
 use special::Scene;
 use status::Reading;
+use told::{Case, Proofs};
 use verdict::Weighed;
 
 /// Products, and things that could be effects, that one text is read for. Each is held against each of the others: what a
@@ -169,29 +178,36 @@ fn assess<'l>(
     }
     let happened: Vec<&Candidate<'_>> = candidates.iter().filter(|candidate| report && candidate.happened()).collect();
     let place = weighed.place(&candidates).unwrap_or_else(|| special_place(reading, &products));
-    let (patient, reporter) = if case {
-        let (patient, reporter) =
-            patient::identify(reading, input, &place, special.contains(&SpecialSituation::OccupationalExposure));
-        (patient, Some(reporter))
+    let people = if case {
+        let exposed = special.iter().any(|(situation, _)| *situation == SpecialSituation::OccupationalExposure);
+        patient::identify(reading, input, &place, exposed)
     } else {
-        (None, weighed.hearsay_reporter(verdict))
+        People { reporter: weighed.hearsay_reporter(verdict), ..People::default() }
     };
     let seriousness = if report { seriousness::assess(reading, &happened, &mut cues) } else { Vec::new() };
-    let criteria = criteria::met(patient.as_ref(), reporter.as_ref(), &products, &happened);
+    let criteria = criteria::met(people.patient.as_ref(), people.reporter.as_ref(), &products, &happened);
     let missing = if case { criteria::questions(criteria, scanned.lang) } else { Vec::new() };
-    AdverseEvent {
+    let special = if case { special } else { Vec::new() };
+    let mut event = AdverseEvent {
         verdict,
         score: weighed.score(),
         products: products.iter().map(|product| product.mention(&scanned.text)).collect(),
-        reactions: candidates.iter().map(|candidate| told(reading, candidate)).collect(),
-        seriousness,
-        special_situations: if case { special } else { Vec::new() },
-        patient,
-        reporter,
+        reactions: candidates.iter().map(|candidate| mention(reading, candidate)).collect(),
+        seriousness: seriousness.iter().map(|(criterion, _)| *criterion).collect(),
+        special_situations: special.iter().map(|(situation, _)| *situation).collect(),
         criteria,
         missing,
         cues: cues.into_words(),
+        ..AdverseEvent::none()
+    };
+    if case {
+        let case = Case { products: &products, candidates: &candidates, report, weighed: &weighed };
+        let proofs = Proofs { seriousness: &seriousness, special: &special, people: &people };
+        told::write_down(reading, &case, &proofs, &mut event);
     }
+    event.patient = people.patient;
+    event.reporter = people.reporter;
+    event
 }
 
 /// Where the case stands when no effect is told: its first product, or its first words.
@@ -203,7 +219,7 @@ fn special_place(reading: &Reading<'_, '_>, products: &[Named<'_>]) -> std::ops:
     })
 }
 
-fn told(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> ReactionMention {
+fn mention(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> ReactionMention {
     let text = &reading.scanned.text;
     let span = text.span(candidate.tokens.clone());
     ReactionMention {
@@ -212,5 +228,8 @@ fn told(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> ReactionMention
         excerpt: text.excerpt(candidate.tokens.clone()).to_owned(),
         term: candidate.term.to_string(),
         status: candidate.status,
+        onset: None,
+        outcome: None,
+        products: Vec::new(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::number::counted;
+use super::profile;
 use super::role::{Mark, Marks, Role};
 use super::status::Reading;
 use crate::engine::input::Input;
@@ -39,14 +41,22 @@ const fn kin(role: Role) -> Option<(Option<Sex>, Relation, Relation)> {
     })
 }
 
+/// Who had it and who tells it, with the words that say so.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// Who had it.
+    pub patient: Option<Patient>,
+    /// The words that tell the patient.
+    pub patient_words: Option<Range<usize>>,
+    /// Who tells it.
+    pub reporter: Option<Reporter>,
+    /// The words that tell the reporter.
+    pub reporter_words: Option<Range<usize>>,
+}
+
 /// The patient and the reporter of a case whose effect stands at `place`; `exposed` when the author was exposed at work.
 #[must_use]
-pub fn identify(
-    reading: &Reading<'_, '_>,
-    input: &Input,
-    place: &Range<usize>,
-    exposed: bool,
-) -> (Option<Patient>, Reporter) {
+pub fn identify(reading: &Reading<'_, '_>, input: &Input, place: &Range<usize>, exposed: bool) -> People {
     let text = &reading.scanned.text;
     let person = whom(reading, place);
     let relation = person.and_then(|mark| kin(mark.role));
@@ -58,23 +68,55 @@ pub fn identify(
         Some(mark) => age_after(text, reading.marks, mark),
         None => own_age(reading),
     };
-    let patient = match (person, &age) {
-        (Some(mark), Some(age)) => Some(patient(text, mark.first..age.tokens.end, Some(age), sex, patient_is)),
-        (Some(mark), None) => Some(patient(text, mark.first..mark.end, None, sex, patient_is)),
-        (None, Some(age)) => Some(patient(text, age.tokens.clone(), Some(age), sex, patient_is)),
+    let told = match (person, &age) {
+        (Some(mark), Some(age)) => Some(Told { tokens: mark.first..age.tokens.end, sex, relation: patient_is }),
+        (Some(mark), None) => Some(Told { tokens: mark.first..mark.end, sex, relation: patient_is }),
+        (None, Some(age)) => Some(Told { tokens: age.tokens.clone(), sex, relation: patient_is }),
         (None, None) => own_state(reading),
     };
-    (patient, reporter)
+    People {
+        patient: told.as_ref().map(|told| patient(reading, told, age.as_ref())),
+        patient_words: told.map(|told| told.tokens),
+        reporter_words: reporter_words(reading, person, place),
+        reporter: Some(reporter),
+    }
 }
 
-fn patient(text: &Text<'_>, tokens: Range<usize>, age: Option<&Age>, sex: Option<Sex>, relation: Relation) -> Patient {
+/// What the words tell of the patient, beside the age.
+struct Told {
+    tokens: Range<usize>,
+    sex: Option<Sex>,
+    relation: Relation,
+}
+
+fn patient(reading: &Reading<'_, '_>, told: &Told, age: Option<&Age>) -> Patient {
+    let text = &reading.scanned.text;
+    let span = text.span(told.tokens.clone());
     Patient {
-        excerpt: text.excerpt(tokens).to_owned(),
+        start: span.start,
+        end: span.end,
+        excerpt: text.excerpt(told.tokens.clone()).to_owned(),
         age: age.map(|age| age.value),
         age_unit: age.map(|age| age.unit),
-        sex,
-        relation: Some(relation),
+        sex: told.sex,
+        relation: Some(told.relation),
+        age_group: age
+            .and_then(|age| profile::group_told_by_age(age.value, age.unit, told.relation))
+            .or_else(|| profile::group_told(reading, &told.tokens)),
+        pregnant: profile::pregnant(reading, &told.tokens, told.sex, told.relation),
     }
+}
+
+/// « je suis infirmière », « ma fille », « je »: the words that tell whose eyes saw it.
+fn reporter_words(reading: &Reading<'_, '_>, person: Option<&Mark>, place: &Range<usize>) -> Option<Range<usize>> {
+    let marks = reading.marks;
+    let trade =
+        [Role::Physician, Role::Pharmacist, Role::Professional].into_iter().find_map(|role| marks.of(role).next());
+    let sentence = reading.sentence(place.start);
+    // « mois » is listed as the plural of « moi ».
+    let says = |mark: &&Mark| reading.scanned.text.word(mark.first) != "mois";
+    let own = || marks.starting_in(Role::Oneself, sentence).find(says).or_else(|| marks.of(Role::Oneself).find(says));
+    trade.or(person).or_else(own).map(|mark| mark.first..mark.end)
 }
 
 /// The person the effect is told of: the last one named before it, unless the author speaks of himself in between;
@@ -207,93 +249,8 @@ fn age_at(text: &Text<'_>, marks: &Marks, index: usize) -> Option<Age> {
     })
 }
 
-/// A number in digits or in words, and where it ends.
-fn counted(text: &Text<'_>, index: usize) -> Option<(u16, usize)> {
-    if text.tokens.get(index)?.kind == TokenKind::Number {
-        return Some((text.word(index).parse().ok()?, index + 1));
-    }
-    if index.checked_sub(1).is_some_and(|before| numeral(text.word(before)).is_some()) {
-        return None;
-    }
-    let (mut sum, mut end) = (0_u16, index);
-    loop {
-        let word = text.word(end);
-        if let Some(value) = numeral(word) {
-            sum = if value == 20 && sum == 4 { 80 } else { sum + value };
-        } else if !(word == "et" && end > index && numeral(text.word(end + 1)).is_some()) {
-            break;
-        }
-        end += 1;
-    }
-    (end > index).then_some((sum, end))
-}
-
-fn numeral(word: &str) -> Option<u16> {
-    const NUMERALS: [(&str, u16); 58] = [
-        ("un", 1),
-        ("une", 1),
-        ("deux", 2),
-        ("trois", 3),
-        ("quatre", 4),
-        ("cinq", 5),
-        ("six", 6),
-        ("sept", 7),
-        ("huit", 8),
-        ("neuf", 9),
-        ("dix", 10),
-        ("onze", 11),
-        ("douze", 12),
-        ("treize", 13),
-        ("quatorze", 14),
-        ("quinze", 15),
-        ("seize", 16),
-        ("vingt", 20),
-        ("vingts", 20),
-        ("trente", 30),
-        ("quarante", 40),
-        ("cinquante", 50),
-        ("soixante", 60),
-        ("septante", 70),
-        ("huitante", 80),
-        ("octante", 80),
-        ("nonante", 90),
-        ("cent", 100),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("hundred", 100),
-        ("zero", 0),
-        ("half", 0),
-        ("demi", 0),
-    ];
-    NUMERALS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
-}
-
 /// « enceinte de 5 mois »: what the author tells of herself where no age is given.
-fn own_state(reading: &Reading<'_, '_>) -> Option<Patient> {
+fn own_state(reading: &Reading<'_, '_>) -> Option<Told> {
     let text = &reading.scanned.text;
     let marks = reading.marks;
     let mark = marks.of(Role::Pregnant).next()?;
@@ -308,7 +265,7 @@ fn own_state(reading: &Reading<'_, '_>) -> Option<Patient> {
         (None, None) if mark.first > 0 || marks.has(Role::Oneself) => mark.first..mark.end,
         (None, None) => return None,
     };
-    Some(patient(text, tokens, None, Some(Sex::Female), Relation::Oneself))
+    Some(Told { tokens, sex: Some(Sex::Female), relation: Relation::Oneself })
 }
 
 fn qualification(marks: &Marks, input: &Input) -> Qualification {

@@ -67,6 +67,11 @@ impl Named<'_> {
             atc: self.product.and_then(|product| product.atc.clone()),
             role: self.role,
             from_page: !self.in_text(),
+            scheme: None,
+            dose: None,
+            since: None,
+            dechallenge: None,
+            rechallenge: None,
         }
     }
 }
@@ -212,15 +217,20 @@ fn unlisted(scanned: &Scanned<'_>, kept: &mut Vec<Named<'_>>) {
             continue;
         }
         let word = text.word(index);
-        let substance = || word.len() >= MIN_SUBSTANCE && STEMS.iter().any(|stem| word.ends_with(stem));
         let free = || kept.iter().all(|named| !named.tokens.contains(&index));
-        if word.is_ascii() && (substance() || framed(text, index, token.capital)) && free() {
+        if word.is_ascii() && (is_substance(word) || framed(text, index, token.capital)) && free() {
             kept.push(Named { written: Some(word.to_uppercase()), ..named(None, index..index + 1) });
         }
         if kept.len() >= MOST_NAMED {
             return;
         }
     }
+}
+
+/// Whether a normalised word ends like the name of a substance.
+#[must_use]
+pub fn is_substance(word: &str) -> bool {
+    word.len() >= MIN_SUBSTANCE && STEMS.iter().any(|stem| word.ends_with(stem))
 }
 
 /// « Xyz 20 mg », « comprimé de Xyz », « sous Xyz », « je prends du Xyz ».

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::closed::Closed;
 use crate::engine::input::named;
 use crate::engine::lexicon::{Entry, Lexicon};
 use crate::engine::scan::Scanned;
@@ -221,8 +222,47 @@ named! {
         AgeYear = "ae_age_year",
         /// Words before a number of years that make it a duration.
         Duration = "ae_duration",
+        /// A unit of time shorter than a day, or written short.
+        TimeUnit = "ae_time_unit",
+        /// Some, without a number (« quelques jours »).
+        Few = "ae_few",
+        /// A day or a month, by its name or from today.
+        Moment = "ae_moment",
+        /// Makes a duration a moment (« il y a », "ago").
+        Ago = "ae_ago",
+        /// Before a duration or a moment: from then till now.
+        Since = "ae_since",
+        /// The product was begun, or given once.
+        Started = "ae_started",
+        /// Says by itself how soon an effect began.
+        Onset = "ae_onset",
+        /// After a duration: that long after the product.
+        OnsetAfter = "ae_onset_after",
+        /// Before a duration: that long after the product.
+        OnsetBefore = "ae_onset_before",
+        /// The product was stopped, for sure.
+        Dechallenge = "ae_dechallenge",
+        /// What one is glad to have: gone, it is the effect.
+        Faculty = "ae_faculty",
+        /// The patient is pregnant.
+        PregnantNow = "ae_pregnant_now",
+        /// « le traitement », « prendre »: what is stopped or taken again, where no product is named.
+        Treatment = "ae_treatment",
+        /// The product was taken again.
+        Rechallenge = "ae_rechallenge",
+        /// The effect came back.
+        Recurrence = "ae_recurrence",
+        /// A unit of strength or of volume.
+        DoseUnit = "ae_dose_unit",
+        /// What a product is counted in.
+        DoseForm = "ae_dose_form",
+        /// How often, or when in the day.
+        DoseRhythm = "ae_dose_rhythm",
     }
 }
+
+// `Marks::present` has one bit for each.
+const _: () = assert!(Role::ALL.len() <= 128);
 
 impl Role {
     const fn bit(self) -> u128 {
@@ -246,6 +286,7 @@ enum Meaning {
     Treats(usize),
     /// What those classes are prescribed for outside their authorisation.
     OffLabel(usize),
+    Closed(Closed),
 }
 
 /// The lists of the packs, by id.
@@ -270,7 +311,10 @@ impl Lists {
         let mut meaning = |name: &str| match (name.strip_prefix(TREATS), name.strip_prefix(OFF_LABEL)) {
             (Some(prefix), _) => Meaning::Treats(class(prefix)),
             (None, Some(prefix)) => Meaning::OffLabel(class(prefix)),
-            (None, None) => Role::parse(name).map_or(Meaning::Nothing, Meaning::Role),
+            (None, None) => {
+                let closed = || Closed::parse(name).map_or(Meaning::Nothing, Meaning::Closed);
+                Role::parse(name).map_or_else(closed, Meaning::Role)
+            }
         };
         let meanings = lexicon.lists.iter().map(|name| meaning(name)).collect();
         Self { meanings, classes }
@@ -316,6 +360,8 @@ pub struct Marks {
     pub treats: Vec<Treats>,
     /// The uses some class has outside its authorisation.
     pub off_label: Vec<Treats>,
+    /// The words of lists that name one answer of a closed list.
+    pub closed: Vec<(Closed, Range<usize>)>,
     present: u128,
 }
 
@@ -350,6 +396,7 @@ impl Marks {
                 Some(Meaning::OffLabel(classes)) => {
                     marks.off_label.push(Treats { classes: *classes, first: hit.first, end: hit.end });
                 }
+                Some(Meaning::Closed(closed)) => marks.closed.push((*closed, hit.tokens())),
                 Some(Meaning::Nothing) | None => {}
             }
         }
@@ -438,26 +485,3 @@ fn is_on_the_other_hand(text: &Text<'_>, first: usize) -> bool {
 
 /// More tokens than any phrase of the packs has.
 const LONGEST_PHRASE: usize = 32;
-
-/// As many words as a reader will look at.
-const MOST_CUES: usize = 64;
-
-/// Keeps the words that decided, once each, as written.
-#[derive(Clone, Debug, Default)]
-pub struct Cues(Vec<String>);
-
-impl Cues {
-    /// Remembers those tokens.
-    pub fn keep(&mut self, text: &Text<'_>, tokens: Range<usize>) {
-        let words = text.excerpt(tokens);
-        if !words.is_empty() && self.0.len() < MOST_CUES && !self.0.iter().any(|kept| kept == words) {
-            self.0.push(words.to_owned());
-        }
-    }
-
-    /// The words, in the order they were kept.
-    #[must_use]
-    pub fn into_words(self) -> Vec<String> {
-        self.0
-    }
-}

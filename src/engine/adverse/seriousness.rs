@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::cue::Cues;
 use super::reaction::Candidate;
-use super::role::{Cues, Mark, Role};
+use super::role::{Mark, Role};
 use super::status::Reading;
 use crate::engine::context::CueKind;
 use crate::engine::review::Seriousness;
@@ -16,28 +17,34 @@ const TOLD: [(Role, Seriousness); 5] = [
     (Role::SeriousCongenital, Seriousness::CongenitalAnomaly),
 ];
 
-/// The criteria told by the words or suggested by the effects that happened, in the order of the guideline.
+/// The criteria told by the words or suggested by the effects that happened, in the order of the guideline, each with
+/// the words that tell it.
 #[must_use]
-pub fn assess(reading: &Reading<'_, '_>, happened: &[&Candidate<'_>], cues: &mut Cues) -> Vec<Seriousness> {
-    let mut found = Vec::new();
+pub fn assess(
+    reading: &Reading<'_, '_>,
+    happened: &[&Candidate<'_>],
+    cues: &mut Cues,
+) -> Vec<(Seriousness, Range<usize>)> {
+    let mut found: Vec<(Seriousness, Range<usize>)> = Vec::new();
     for (role, criterion) in TOLD {
         if let Some(mark) = reading.marks.of(role).find(|mark| is_told(reading, mark)) {
             cues.keep(&reading.scanned.text, mark.first..mark.end);
-            found.push(criterion);
+            found.push((criterion, mark.first..mark.end));
         }
     }
-    let suggested = happened.iter().filter_map(|candidate| candidate.serious);
-    let mut important = false;
-    for criterion in suggested {
-        important |= criterion == Seriousness::OtherImportant;
-        if criterion != Seriousness::OtherImportant && !found.contains(&criterion) {
-            found.push(criterion);
+    let mut important = None;
+    for candidate in happened {
+        let Some(criterion) = candidate.serious else { continue };
+        if criterion == Seriousness::OtherImportant {
+            important = important.or(Some(candidate.tokens.clone()));
+        } else if !found.iter().any(|(known, _)| *known == criterion) {
+            found.push((criterion, candidate.tokens.clone()));
         }
     }
-    if found.is_empty() && important {
-        found.push(Seriousness::OtherImportant);
+    if let Some(tokens) = important.filter(|_| found.is_empty()) {
+        found.push((Seriousness::OtherImportant, tokens));
     }
-    found.sort();
+    found.sort_by_key(|(criterion, _)| *criterion);
     found
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::cue::Cues;
 use super::product::Named;
 use super::reaction::Candidate;
-use super::role::{Cues, Mark, Role};
+use super::role::{Mark, Role};
 use super::status::Reading;
 use crate::engine::context::CueKind;
 use crate::engine::lexicon::ProductKind;
@@ -20,9 +21,9 @@ pub struct Scene<'s, 'l> {
     pub report: bool,
 }
 
-/// The situations told, in the order of the guideline.
+/// The situations told, in the order of the guideline, each with the words that tell it.
 #[must_use]
-pub fn find(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>, cues: &mut Cues) -> Vec<S> {
+pub fn find(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>, cues: &mut Cues) -> Vec<(S, Range<usize>)> {
     let marks = reading.marks;
     let lived = marks.has(Role::Oneself) || marks.people().next().is_some();
     let mut found: Vec<(S, Range<usize>)> = Vec::new();
@@ -53,9 +54,8 @@ pub fn find(reading: &Reading<'_, '_>, scene: &Scene<'_, '_>, cues: &mut Cues) -
     for (_, tokens) in &found {
         cues.keep(&reading.scanned.text, tokens.clone());
     }
-    let mut situations: Vec<S> = found.into_iter().map(|(situation, _)| situation).collect();
-    situations.dedup();
-    situations
+    found.dedup_by_key(|(situation, _)| *situation);
+    found
 }
 
 /// Told to have happened: not asked about, denied, feared, supposed.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::cue::Cues;
 use super::product::Named;
 use super::reaction::Candidate;
-use super::role::{Cues, Lists, Mark, Marks, Role};
+use super::role::{Lists, Mark, Marks, Role};
 use crate::engine::context::{Context, CueKind};
 use crate::engine::review::ReactionStatus;
 use crate::engine::scan::Scanned;

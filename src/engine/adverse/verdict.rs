@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::cue::Cues;
 use super::feature::{Feature, Features};
 use super::product::Named;
 use super::reaction::Candidate;
-use super::role::Cues;
 use super::score::{Score, probability};
 use super::status::Reading;
 use super::weigh;
@@ -27,6 +27,8 @@ pub struct Weighed<'s> {
     pair: (Option<usize>, usize),
     /// The strongest log-odds of each product.
     products: Vec<f64>,
+    /// The log-odds of each symptom beside each product, symptom by symptom.
+    pairs: Vec<f64>,
 }
 
 /// The features of every reading: each symptom beside each product, or the products alone where no symptom is told.
@@ -71,6 +73,7 @@ impl<'s> Weighed<'s> {
             logit: lowest,
             pair: (None, 0),
             products: vec![lowest; products.len()],
+            pairs: Vec::with_capacity(sets.len()),
         };
         for candidate in candidates.iter_mut() {
             candidate.logit = lowest;
@@ -79,6 +82,7 @@ impl<'s> Weighed<'s> {
         for (number, set) in sets.into_iter().enumerate() {
             let (symptom, product) = (number / across, number % across);
             let logit = if set.has(Feature::AnimalInSentence) { lowest } else { score.report.logit(set) };
+            weighed.pairs.push(logit);
             if logit > weighed.logit {
                 weighed.logit = logit;
                 weighed.best = set;
@@ -177,6 +181,19 @@ impl<'s> Weighed<'s> {
             let reason = products.iter().any(|product| weigh::taken_for(reading, candidate, product));
             candidate.status = if reason { ReactionStatus::Indication } else { ReactionStatus::OtherTopic };
         }
+    }
+
+    /// The suspect products a symptom is tied to: the one beside which it weighs most, and those hardly behind.
+    #[must_use]
+    pub fn tied(&self, symptom: usize, products: &[Named<'_>]) -> Vec<usize> {
+        let from = symptom * products.len();
+        let weights = self.pairs.get(from..from + products.len()).unwrap_or_default();
+        let suspects = || {
+            let each = products.iter().zip(weights).enumerate();
+            each.filter(|(_, (product, _))| product.role == ProductRole::Suspect)
+        };
+        let strongest = suspects().map(|(_, (_, weight))| *weight).fold(f64::NEG_INFINITY, f64::max);
+        suspects().filter(|(_, (_, weight))| **weight >= strongest - ALONGSIDE).map(|(index, _)| index).collect()
     }
 
     /// Suspect are the products a symptom is tied to; others named in a case were taken at the same time.

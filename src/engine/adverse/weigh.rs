@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::cue::Cues;
 use super::feature::{Feature as F, Features};
 use super::product::Named;
 use super::reaction::{Candidate, Guess};
-use super::role::{Cues, Mark, Role};
+use super::role::{Mark, Role};
 use super::status::Reading;
 use crate::engine::lexicon::{Entry, ProductKind};
 use crate::engine::review::ReactionStatus;
@@ -245,7 +246,7 @@ pub fn explain(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product: &N
 /// « side effects », and nothing said of them.
 #[must_use]
 pub fn is_unspecific(candidate: &Candidate<'_>) -> bool {
-    candidate.term == super::criteria::UNSPECIFIED_FR || candidate.term == super::criteria::UNSPECIFIED_EN
+    !super::criteria::is_specific(candidate)
 }
 
 /// Whether token `at` is in the sentence or in one beside it.
