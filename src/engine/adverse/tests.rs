@@ -19,7 +19,7 @@ macro_rules! pack {
     };
 }
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+pub(super) static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     compile(&[
         pack!("common-fr", "pack.toml", "lexicon.toml"),
         pack!("common-en", "pack.toml", "lexicon.toml"),

@@ -78,10 +78,11 @@ fn set<T>(all: &mut [T], index: usize, with: impl FnOnce(&mut T)) {
 
 /// The vigilance a product falls under: the one its words name (« stérilet au cuivre »), else that of its kind.
 fn scheme(reading: &Reading<'_, '_>, product: &Named<'_>) -> Option<Scheme> {
-    let named = reading.marks.closed.iter().find_map(|(closed, place)| match closed {
-        Closed::Scheme(scheme) if place.start < product.tokens.end && product.tokens.start < place.end => Some(*scheme),
-        _ => None,
-    });
+    let closed = &reading.marks.closed;
+    let from = closed.partition_point(|(_, place)| place.start < product.tokens.start);
+    let within = closed.iter().skip(from).take_while(|(_, place)| place.start < product.tokens.end);
+    let named =
+        within.filter_map(|(closed, _)| if let Closed::Scheme(scheme) = closed { Some(*scheme) } else { None }).next();
     named.or_else(|| match product.kind() {
         Some(ProductKind::Medicine | ProductKind::Vaccine | ProductKind::Contraceptive) => {
             Some(Scheme::Pharmacovigilance)

@@ -9,6 +9,8 @@ use crate::engine::review::{Challenge, ChallengeOutcome, ReactionOutcome};
 
 /// How far after « arrêté » the product it is about may be named.
 const OBJECT: usize = 4;
+/// How far after « arrêté » its object may end (« arrêté de prendre le … », « arrêté mon petit … »).
+const OBJECT_GAP: usize = 2;
 
 /// Each product that was stopped: its place among the products, and what that showed.
 #[must_use]
@@ -17,7 +19,7 @@ pub fn stopped(story: &Story<'_, '_, '_, '_>, outcomes: &[Told]) -> Vec<(usize, 
     for mark in story.of(Role::Dechallenge) {
         let place = mark.first..mark.end;
         let Some(product) = product_of(story, &place) else { continue };
-        let shown = after_stop(story, &place, outcomes);
+        let shown = after_stop(story, &place, outcomes).filter(|told| !began_with(story, &place, told));
         let outcome = match shown.map(|told| told.outcome) {
             Some(ReactionOutcome::Recovered | ReactionOutcome::Recovering | ReactionOutcome::RecoveredWithSequelae) => {
                 ChallengeOutcome::Positive
@@ -69,16 +71,16 @@ fn challenge(
 fn product_of(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> Option<usize> {
     let told = !story.imagined(place) && story.denial(place).is_none();
     let asked = story.text().is_question(place.start) && story.word_before(place.start, 1) == "j";
-    if !told || asked || is_itself(story, place) || is_other(story, place.end) || is_organ(story, place) {
+    if !told || asked || is_itself(story, place) || is_other(story, place) || is_organ(story, place) {
         return None;
     }
     story.product_of(place)
 }
 
-/// « la toux s'est arrêtée », « je m'arrête »: what stops by itself is no product.
+/// « la toux s'est arrêtée », « non stop »: what stops by itself is no product.
 fn is_itself(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
     let (near, far) = (story.word_before(place.start, 1), story.word_before(place.start, 2));
-    matches!(near, "s" | "se")
+    matches!(near, "s" | "se" | "non")
         || matches!(near, "est" | "sont" | "etait" | "suis") && matches!(far, "s" | "se" | "me")
         || story
             .candidates
@@ -97,38 +99,41 @@ fn is_organ(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
 }
 
 /// « arrêté de fumer », « repris le travail », "stopped smoking", "quit my job".
-fn is_other(story: &Story<'_, '_, '_, '_>, end: usize) -> bool {
+fn is_other(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
     let text = story.text();
-    let next = text.word(end);
-    let named = story.product_after(end, OBJECT).is_some()
-        || story.marks().starting_in(Role::Treatment, end..end + OBJECT).next().is_some();
-    let object = matches!(
-        next,
-        "de" | "d"
-            | "du"
-            | "des"
-            | "le"
-            | "la"
-            | "les"
-            | "l"
-            | "un"
-            | "une"
-            | "mon"
-            | "ma"
-            | "mes"
-            | "son"
-            | "sa"
-            | "ses"
-            | "the"
-            | "a"
-            | "my"
-            | "his"
-            | "her"
-            | "our"
-    );
-    let object = object && story.is_word(end + 1) && !story.is_time(end);
-    let doing = next.ends_with("ing") && next.len() > 4;
-    (object || doing) && !named
+    let opens = |at: usize| {
+        matches!(
+            text.word(at),
+            "de" | "d"
+                | "du"
+                | "des"
+                | "le"
+                | "la"
+                | "les"
+                | "l"
+                | "un"
+                | "une"
+                | "mon"
+                | "ma"
+                | "mes"
+                | "son"
+                | "sa"
+                | "ses"
+                | "the"
+                | "a"
+                | "my"
+                | "his"
+                | "her"
+                | "our"
+        )
+    };
+    // « arrêt de » ends with the word that opens its object.
+    let at = place.end.checked_sub(1).filter(|last| *last > place.start && opens(*last)).unwrap_or(place.end);
+    let doing = text.word(at).ends_with("ing") && text.word(at).len() > 4;
+    let gap = if doing { 1 } else { OBJECT_GAP };
+    let named = story.product_after(at, gap).is_some()
+        || story.marks().starting_in(Role::Treatment, at..at + gap + 1).next().is_some();
+    (opens(at) && story.is_word(at + 1) && !story.is_time(at) || doing) && !named
 }
 
 /// What is told of the effect once the product was stopped: after the stop, in the next sentence, or before it where a
@@ -144,6 +149,21 @@ fn after_stop<'o>(story: &Story<'_, '_, '_, '_>, stop: &Range<usize>, outcomes: 
         joined.then_some(told)
     };
     after.or_else(before).or_else(|| outcomes.iter().find(|told| within(told, &next)))
+}
+
+/// « arrêt de l'Effexor il y a 6 jours, j'ai des vertiges, ça dure longtemps ? »: what began with the stop, and lasts, shows
+/// nothing of what the product did.
+fn began_with(story: &Story<'_, '_, '_, '_>, stop: &Range<usize>, told: &Told) -> bool {
+    let lasts = told.outcome == ReactionOutcome::NotRecovered && told.place.start >= stop.end;
+    let before = story.happened().any(|(_, candidate)| candidate.tokens.end <= stop.start);
+    let mut since = story
+        .happened()
+        .filter(|(_, candidate)| candidate.tokens.start >= stop.end && candidate.tokens.end <= told.place.start)
+        .peekable();
+    lasts
+        && !before
+        && since.peek().is_some()
+        && since.all(|(_, candidate)| told.place.start - candidate.tokens.end > 1)
 }
 
 /// Words that put what stands before them after what follows them.

@@ -12,6 +12,8 @@ use crate::engine::text::TokenKind;
 /// How far from its product a dose may stand.
 const BEFORE_DOSE: usize = 12;
 const AFTER_DOSE: usize = 6;
+/// How far after « de » the product may stand (« 20 mg de ma pilule »).
+const OF_GAP: usize = 2;
 /// How far before a number the measure it is the value of may end.
 const MEASURE_GAP: usize = 3;
 
@@ -105,7 +107,7 @@ fn is_other(story: &Story<'_, '_, '_, '_>, amount: &Range<usize>) -> bool {
     let of_other = matches!(next, "de" | "d" | "du" | "of")
         && story.is_word(amount.end + 1)
         && !is_pronoun(text.word(amount.end + 1))
-        && story.product_after(amount.end, 4).is_none();
+        && story.product_after(amount.end, OF_GAP).is_none();
     let spoken = text.word(amount.end - 1) == "g"
         && story.is_word(amount.end)
         && !matches!(
@@ -125,13 +127,14 @@ fn is_other(story: &Story<'_, '_, '_, '_>, amount: &Range<usize>) -> bool {
                 | "daily"
                 | "x"
         );
-    measured || per_volume || of_other || spoken || story.denial(amount).is_some()
+    let long = story.durations.iter().any(|long| long.start < amount.end && amount.start < long.end);
+    measured || long || per_volume || of_other || spoken || story.denial(amount).is_some()
 }
 
 /// The product a dose is of: « 20 mg de Seresta », « Seresta 20 mg », else the nearest, else the only one taken.
 fn owner(story: &Story<'_, '_, '_, '_>, amount: &Range<usize>) -> Option<usize> {
     let of = matches!(story.text().word(amount.end), "de" | "d" | "du" | "of");
-    let own = if of { story.product_after(amount.end, 4) } else { None };
+    let own = if of { story.product_after(amount.end, OF_GAP) } else { None };
     own.or_else(|| story.product_before(amount.start, BEFORE_DOSE))
         .or_else(|| story.product_after(amount.end, AFTER_DOSE))
         .or_else(|| {

@@ -22,7 +22,9 @@ pub fn find(story: &Story<'_, '_, '_, '_>, outcomes: &[Told]) -> Vec<(usize, Ran
     places.dedup_by(|next, kept| next.start < kept.end);
     let happened: Vec<(usize, Range<usize>)> =
         story.happened().map(|(index, candidate)| (index, candidate.tokens.clone())).collect();
-    let onset = |tokens: &Range<usize>| nearest(story, tokens, &places, &happened);
+    // The sentences that tell an effect, in order.
+    let told: Vec<usize> = happened.iter().map(|(_, tokens)| number(story, tokens.start)).collect();
+    let onset = |tokens: &Range<usize>| nearest(story, tokens, &places, &told);
     happened.iter().filter_map(|(index, tokens)| Some((*index, onset(tokens)?))).collect()
 }
 
@@ -35,7 +37,8 @@ fn counted(story: &Story<'_, '_, '_, '_>, long: &Range<usize>) -> Option<Range<u
     if let Some(after) =
         marks.just_after(Role::OnsetAfter, long.end, 0).filter(|mark| !lasted && mark.end <= sentence.end)
     {
-        return counts_from_taking(story, after.end).then(|| long.start..after.end);
+        let later = !matches!(story.text().word(after.first), "apres" | "apre" | "after" | "following" | "post");
+        return (later || counts_from_taking(story, after.end)).then(|| long.start..after.end);
     }
     let before = marks.just_before(Role::OnsetBefore, long.start, 1).filter(|mark| mark.first >= sentence.start)?;
     let of = matches!(story.text().word(long.end), "de" | "d" | "du" | "of" | "a");
@@ -103,7 +106,7 @@ fn nearest(
     story: &Story<'_, '_, '_, '_>,
     tokens: &Range<usize>,
     places: &[Range<usize>],
-    happened: &[(usize, Range<usize>)],
+    told: &[usize],
 ) -> Option<Range<usize>> {
     let sentence = story.sentence(tokens.start);
     let gap =
@@ -112,11 +115,15 @@ fn nearest(
     if let Some(own) = own {
         return Some(own.clone());
     }
-    let number = |at: usize| story.text().tokens.get(at).map_or(usize::MAX, |token| token.sentence);
-    let here = number(tokens.start);
+    let here = number(story, tokens.start);
     let free = |place: &&Range<usize>| {
-        let there = number(place.start);
-        there.abs_diff(here) == 1 && !happened.iter().any(|(_, other)| number(other.start) == there)
+        let there = number(story, place.start);
+        there.abs_diff(here) == 1 && told.binary_search(&there).is_err()
     };
     places.iter().filter(free).min_by_key(gap).cloned()
+}
+
+/// Which sentence a token is in.
+fn number(story: &Story<'_, '_, '_, '_>, at: usize) -> usize {
+    story.text().tokens.get(at).map_or(usize::MAX, |token| token.sentence)
 }

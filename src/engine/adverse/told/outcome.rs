@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::super::closed::Closed;
+use super::super::reaction::Candidate;
 use super::super::role::Role;
 use super::evidence::Proofs;
 use super::story::Story;
-use crate::engine::review::{Outcome, ReactionOutcome, Seriousness};
+use crate::engine::review::{Outcome, ReactionOutcome, Relation, Seriousness};
 
 /// Words that tell what became of an effect.
 #[derive(Clone, Debug)]
@@ -44,7 +45,9 @@ pub fn find(story: &Story<'_, '_, '_, '_>, proofs: &Proofs<'_>) -> Vec<Told> {
         read = place.end;
         found.extend(told(story, place, outcome));
     }
-    let deaths = proofs.seriousness.iter().filter(|(criterion, _)| *criterion == Seriousness::Death);
+    // Who tells a death does not tell his own.
+    let other = proofs.people.reporter.as_ref().is_some_and(|reporter| reporter.relation != Relation::Oneself);
+    let deaths = proofs.seriousness.iter().filter(|(criterion, _)| other && *criterion == Seriousness::Death);
     found.extend(deaths.map(|(_, place)| Told { place: place.clone(), outcome: ReactionOutcome::Fatal }));
     found.sort_by_key(|told| told.place.start);
     found
@@ -86,10 +89,11 @@ fn is_of_other(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
 fn is_not_end(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
     let inside = |tokens: &Range<usize>| tokens.start <= place.start && place.end <= tokens.end;
     let before = |tokens: &Range<usize>| tokens.end <= place.start && place.start - tokens.end <= 1;
-    let other = story
-        .candidates
-        .iter()
-        .any(|candidate| inside(&candidate.tokens) || before(&candidate.tokens) && !candidate.happened());
+    // « ça a passé » may have been read as an effect in the author's words.
+    let itself = |candidate: &Candidate<'_>| candidate.guess.is_some() && candidate.tokens.start == place.start;
+    let other = story.candidates.iter().any(|candidate| {
+        inside(&candidate.tokens) && !itself(candidate) || before(&candidate.tokens) && !candidate.happened()
+    });
     let missed = story.marks().just_before(Role::Faculty, place.start, 1).is_some();
     let words = story.text().words(place.clone());
     let left = words.starts_with("est part")
@@ -98,7 +102,7 @@ fn is_not_end(story: &Story<'_, '_, '_, '_>, place: &Range<usize>) -> bool {
     let wished = matches!(story.word_before(place.start, 1), "que" | "qu")
         && !matches!(story.word_before(place.start, 2), "dire" | "depuis" | "sais");
     // "the cough stopped", not "I stopped".
-    let stopped = words == "stopped" && !story.candidates.iter().any(|candidate| before(&candidate.tokens));
+    let stopped = words == "stopped" && !story.candidates.iter().any(|candidate| candidate.tokens.end == place.start);
     other || missed || left || wished || stopped
 }
 
@@ -126,6 +130,9 @@ fn in_sentence<'o>(story: &Story<'_, '_, '_, '_>, tokens: &Range<usize>, outcome
     let clause = story.text().clause_of(tokens.start);
     let apart = |told: &&Told| {
         let place = &told.place;
+        if place.start == tokens.start {
+            return None;
+        }
         let after = place.start >= tokens.start && sentence.contains(&place.start);
         let before = place.start < tokens.start && clause.contains(&place.start) && place.end + BEFORE >= tokens.start;
         let gap = place.start.saturating_sub(tokens.end).max(tokens.start.saturating_sub(place.end));

@@ -13,6 +13,8 @@ const LEAD_GAP: usize = 1;
 const START_GAP: usize = 5;
 /// How many words may stand between the taking and « depuis ».
 const ANCHOR_GAP: usize = 7;
+/// How far before a product the word that it was stopped may end.
+const STOP_GAP: usize = 2;
 /// How many words may open a sentence before « depuis ».
 const OPENING: usize = 2;
 
@@ -118,8 +120,14 @@ fn anchors(story: &Story<'_, '_, '_, '_>, within: &Range<usize>) -> Vec<(Range<u
     let marks = story.marks();
     let inside = |place: &Range<usize>| within.start <= place.start && place.end <= within.end;
     let mut found: Vec<(Range<usize>, Anchor)> = Vec::new();
-    let products = story.products.iter().filter(|product| product.in_text()).map(|product| product.tokens.clone());
-    found.extend(products.filter(|place| inside(place)).map(|place| (place, Anchor::Taking)));
+    let stopped = |at: usize| {
+        [Role::Stopped, Role::Dechallenge].into_iter().any(|role| marks.just_before(role, at, STOP_GAP).is_some())
+    };
+    let named = story.products.iter().filter(|product| product.in_text() && inside(&product.tokens));
+    found.extend(named.map(|product| {
+        let kind = if stopped(product.tokens.start) { Anchor::Else } else { Anchor::Taking };
+        (product.tokens.clone(), kind)
+    }));
     for role in [Role::Taking, Role::Started] {
         let takings = marks.starting_in(role, within.clone()).map(|mark| mark.first..mark.end);
         found.extend(takings.filter(|place| inside(place)).map(|place| (place, Anchor::Taking)));

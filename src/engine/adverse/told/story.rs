@@ -7,7 +7,7 @@ use super::super::reaction::Candidate;
 use super::super::role::{Mark, Marks, Role};
 use super::super::status::Reading;
 use super::{Case, time};
-use crate::engine::context::CueKind;
+use crate::engine::context::{CueKind, Scope};
 use crate::engine::review::{ProductRole, Quote};
 use crate::engine::text::{Text, TokenKind};
 
@@ -23,6 +23,8 @@ pub struct Story<'s, 'a, 't, 'l> {
 
 /// How far before a word the denial of it may stand.
 const DENIAL: usize = 2;
+/// More words than a denial and what parts it from its verb have.
+const LONGEST_CUE: usize = 12;
 
 impl<'s, 'a, 't, 'l> Story<'s, 'a, 't, 'l> {
     pub(super) fn new(reading: &'s Reading<'a, 't>, case: &Case<'s, 'l>) -> Self {
@@ -76,8 +78,16 @@ impl<'s, 'a, 't, 'l> Story<'s, 'a, 't, 'l> {
 
     /// Whether the words at `place` are denied: « pas arrêté », "hasn't gone".
     pub(super) fn denial(&self, place: &Range<usize>) -> Option<Range<usize>> {
-        let cue = self.reading.context.at(place.clone()).cue(CueKind::Negation);
-        let near = cue.filter(|cue| cue.end <= place.start && place.start - cue.end <= DENIAL);
+        // The scopes come in the order of their cues, and only a cue close by counts: long texts have thousands of them.
+        let scopes = &self.reading.context.scopes;
+        let from = scopes.partition_point(|scope| scope.cue.start + LONGEST_CUE < place.start);
+        let close = scopes.iter().skip(from).take_while(|scope| scope.cue.start < place.start);
+        let denies = |scope: &&Scope| {
+            let over = scope.over.start <= place.start && place.end <= scope.over.end;
+            let near = scope.cue.end <= place.start && place.start - scope.cue.end <= DENIAL;
+            scope.kind == CueKind::Negation && over && near
+        };
+        let near = close.filter(denies).last().map(|scope| scope.cue.clone());
         near.or_else(|| {
             // Beside a verb of course these deny it, even where they open no denial elsewhere (« pas arrêté de … »).
             let denies = |steps: &usize| {
@@ -111,8 +121,12 @@ impl<'s, 'a, 't, 'l> Story<'s, 'a, 't, 'l> {
                 | "si"
                 | "if"
         );
+        let hopes = |word: &str| matches!(word, "hope" | "hoping" | "wish" | "espere" | "esperant" | "vivement");
+        let hoped = (2..=3).any(|steps| hopes(self.word_before(place.start, steps)));
         let asked = self.text().is_question(place.start) && !self.reading.personal(&sentence);
-        yet || asked || self.marks().any_within(&[Role::Hypothetical, Role::Fear, Role::General, Role::Notice], &before)
+        yet || hoped
+            || asked
+            || self.marks().any_within(&[Role::Hypothetical, Role::Fear, Role::General, Role::Notice], &before)
     }
 
     /// « (arrêté) le lendemain », « (disparu) un mois … »: whether a time opens there.
