@@ -460,4 +460,20 @@ proptest! {
         let covered: Vec<usize> = text.clauses.iter().flat_map(|clause| clause.tokens.clone()).collect();
         prop_assert_eq!(covered, (0..text.tokens.len()).collect::<Vec<_>>());
     }
+
+    #[test]
+    fn a_word_is_found_where_it_stands_whatever_comes_before(
+        before in prop::collection::vec(
+            prop::sample::select(vec![
+                "🎉", "👩🏽‍⚕️", "🇫🇷", "é", "e\u{301}", "œ", "aaaaaah", "Ouiiii", "\u{200b}", "\u{202e}", "שלום", "ﬁ", "½", "«", "\0", "𝓸𝔃",
+            ]),
+            0..8,
+        ),
+        word in "[a-zéèêàçùïœ]{3,12}",
+    ) {
+        static ENGINE: std::sync::LazyLock<Engine> = std::sync::LazyLock::new(engine);
+        let written = format!("{} \n{word}", before.join(" "));
+        let text = ENGINE.lexicon.normaliser.normalise(&written);
+        prop_assert_eq!(text.tokens.last().map(|token| &written[token.from..token.to]), Some(word.as_str()));
+    }
 }
