@@ -48,7 +48,9 @@ fn is_supported(scanned: &Scanned<'_>, hit: &Hit, [before, after, near]: [Option
     let listed = |list: Option<ListId>, fits: &dyn Fn(&Hit) -> bool| {
         let list = list.map(Entry::List);
         let around = scanned.starting_in(hit.first.saturating_sub(FAR)..hit.end + FAR);
-        list.is_some_and(|list| around.filter(|other| other.entry == list).any(|other| !other.overlaps(hit) && fits(other)))
+        list.is_some_and(|list| {
+            around.filter(|other| other.entry == list).any(|other| !other.overlaps(hit) && fits(other))
+        })
     };
     let dose = text.tokens.get(hit.end).is_some_and(|token| token.kind == TokenKind::Number)
         && UNITS.contains(&text.word(hit.end + 1));

@@ -157,7 +157,7 @@ fn with_rhythm(story: &Story<'_, '_, '_, '_>, amount: Range<usize>) -> Range<usi
 
 fn rhythm(story: &Story<'_, '_, '_, '_>, end: usize) -> Option<usize> {
     let text = story.text();
-    let from = if matches!(text.word(end), "," | "," | "/" | "(") { end + 1 } else { end };
+    let from = if matches!(text.word(end), "," | "/" | "(") { end + 1 } else { end };
     let told = story.marks().starting_in(Role::DoseRhythm, end..from + 1).map(|mark| mark.end).max();
     let often = || {
         let counted = time::count_before(text, story.marks(), from + 1) == Some(from) || text.word(from) == "x";
