@@ -292,7 +292,7 @@ fn taking_up_something_else_shows_nothing() {
     tells(
         rechallenges,
         &[
-            "J'ai repris le travail malgré les vertiges du Lyrica.",
+            "Le Lyrica m'a donné des vertiges, j'ai quand même repris le travail.",
             "J'ai repris du poids avec le Zyprexa et je dors tout le temps.",
             "I went back to work, still dizzy from Lyrica.",
         ],
