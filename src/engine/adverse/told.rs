@@ -81,8 +81,10 @@ fn scheme(reading: &Reading<'_, '_>, product: &Named<'_>) -> Option<Scheme> {
     let closed = &reading.marks.closed;
     let from = closed.partition_point(|(_, place)| place.start < product.tokens.start);
     let within = closed.iter().skip(from).take_while(|(_, place)| place.start < product.tokens.end);
-    let named =
-        within.filter_map(|(closed, _)| if let Closed::Scheme(scheme) = closed { Some(*scheme) } else { None }).next();
+    let named = within.map(|(closed, _)| closed).find_map(|closed| match closed {
+        Closed::Scheme(scheme) => Some(*scheme),
+        Closed::Outcome(_) | Closed::Group(_) => None,
+    });
     named.or_else(|| match product.kind() {
         Some(ProductKind::Medicine | ProductKind::Vaccine | ProductKind::Contraceptive) => {
             Some(Scheme::Pharmacovigilance)

@@ -49,7 +49,7 @@ pub fn taken_again(story: &Story<'_, '_, '_, '_>) -> Vec<(usize, Challenge)> {
 fn keep(found: &mut Vec<(usize, Challenge)>, product: usize, told: Challenge) {
     match found.iter_mut().find(|(other, _)| *other == product) {
         Some((_, known)) if known.outcome == ChallengeOutcome::Unknown && told.outcome != known.outcome => {
-            *known = told
+            *known = told;
         }
         Some(_) => {}
         None => found.push((product, told)),

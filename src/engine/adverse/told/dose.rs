@@ -159,12 +159,12 @@ fn rhythm(story: &Story<'_, '_, '_, '_>, end: usize) -> Option<usize> {
     let text = story.text();
     let from = if matches!(text.word(end), "," | "/" | "(") { end + 1 } else { end };
     let told = story.marks().starting_in(Role::DoseRhythm, end..from + 1).map(|mark| mark.end).max();
+    // « 3 fois », « x 2 »
     let often = || {
-        let counted = time::count_before(text, story.marks(), from + 1) == Some(from) || text.word(from) == "x";
-        let times =
-            counted && matches!(text.word(from + 1), "x" | "fois" | "times") || text.word(from) == "x" && counted;
-        let number = text.tokens.get(from + 1).is_some_and(|token| token.kind == TokenKind::Number);
-        (times && (text.word(from) != "x" || number)).then_some(from + 2)
+        let number = |at: usize| text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let counted = time::count_before(text, story.marks(), from + 1) == Some(from);
+        let times = counted && matches!(text.word(from + 1), "x" | "fois" | "times");
+        (times || text.word(from) == "x" && number(from + 1)).then_some(from + 2)
     };
     let every = || {
         let opens = matches!(text.word(from), "toutes" | "tous" | "every" | "chaque" | "each");

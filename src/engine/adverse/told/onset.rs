@@ -38,11 +38,11 @@ fn counted(story: &Story<'_, '_, '_, '_>, long: &Range<usize>) -> Option<Range<u
         marks.just_after(Role::OnsetAfter, long.end, 0).filter(|mark| !lasted && mark.end <= sentence.end)
     {
         let later = !matches!(story.text().word(after.first), "apres" | "apre" | "after" | "following" | "post");
-        return (later || counts_from_taking(story, after.end)).then(|| long.start..after.end);
+        return (later || counts_from_taking(story, after.end)).then_some(long.start..after.end);
     }
     let before = marks.just_before(Role::OnsetBefore, long.start, 1).filter(|mark| mark.first >= sentence.start)?;
     let of = matches!(story.text().word(long.end), "de" | "d" | "du" | "of" | "a");
-    (!of || is_taking(story, long.end)).then(|| before.first..long.end)
+    (!of || is_taking(story, long.end)).then_some(before.first..long.end)
 }
 
 /// « deux heures après » alone, or after the product was taken; not « deux ans après mon accouchement ».
