@@ -35,7 +35,7 @@ pub struct Share {
 impl Share {
     /// In whole percent, rounded down.
     pub const fn percent(self) -> usize {
-        if self.asked == 0 { 100 } else { self.right * 100 / self.asked }
+        (self.right * 100).checked_div(self.asked).unwrap_or(100)
     }
 }
 
@@ -165,7 +165,9 @@ pub fn line(name: &str, score: &Score) -> String {
 /// Every phenomenon with what it reaches.
 pub fn table(scores: &[(&Phenomenon, Score)]) -> String {
     let mut table = format!("\n{:32}{:>6}", "phenomenon", "texts");
-    Measure::NAMES.iter().for_each(|name| table.push_str(&format!("{:>18}", name.replace('_', " "))));
+    for name in Measure::NAMES {
+        table.push_str(&format!("{:>18}", name.replace('_', " ")));
+    }
     let mut all = Score::default();
     let mut texts = 0;
     for (phenomenon, score) in scores {

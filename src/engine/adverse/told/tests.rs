@@ -8,7 +8,7 @@ use std::fmt::Display;
 use proptest::prelude::*;
 
 use super::super::tests::ENGINE;
-use crate::engine::review::{Challenge, Evidence, Outcome, Quote, Review, SpecialSituation};
+use crate::engine::review::{Challenge, Evidence, Outcome, Quote, Review};
 use crate::engine::{AdverseEvent, AdverseVerdict, Input};
 
 /// What the field under test tells: the words, and the outcome where there is one.
