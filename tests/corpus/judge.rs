@@ -34,7 +34,7 @@ pub struct Share {
 
 impl Share {
     /// In whole percent, rounded down.
-    pub const fn percent(self) -> usize {
+    pub fn percent(self) -> usize {
         (self.right * 100).checked_div(self.asked).unwrap_or(100)
     }
 }
