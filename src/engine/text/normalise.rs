@@ -315,8 +315,10 @@ impl<'n, 't> Writer<'n, 't> {
         if self.normaliser.words.knows(written) {
             return;
         }
-        let twice = squeeze(written, 2);
-        let kept = if self.normaliser.words.knows(&twice) { twice } else { squeeze(written, 1) };
+        let (twice, once) = (squeeze(written, 2), squeeze(written, 1));
+        let words = &self.normaliser.words;
+        let is_word = words.knows(&twice) || !words.knows(&once) && words.stem_of(&twice) != 0;
+        let kept = if is_word { twice } else { once };
         self.text.norm.truncate(start);
         self.text.norm.push_str(&kept);
     }
@@ -362,24 +364,22 @@ impl<'n, 't> Writer<'n, 't> {
             Some(Meant::Word(word)) => {
                 self.text.norm.truncate(start);
                 self.text.norm.push_str(&word);
-                let first = self.text.tokens.len();
                 self.finish_word(start, place.start, place.end, capital);
-                for token in self.text.tokens.iter_mut().skip(first) {
-                    token.traits = token.traits.with(Traits::MENDED);
-                }
             }
-            // What was written stays to be read by patterns, which may know better.
+            // A doubled letter makes no other word: only here may the writer have meant something else. What was
+            // written stays to be read by patterns, which may know better.
             Some(Meant::Like(word)) => {
                 let mut word = normaliser.words.look_up(word);
                 word.traits = word.traits.with(Traits::MENDED);
                 self.token(start, TokenKind::Word, place, capital, word);
             }
-            Some(Meant::Stem(stem)) => {
-                let word = Word::starting_with(stem, Traits::MENDED);
-                self.token(start, TokenKind::Word, place, capital, word);
-            }
-            None => self.token(start, TokenKind::Word, place, capital, Word::starting_with(stem, Traits::default())),
+            Some(Meant::Stem(stem)) => self.token_of_stem(start, place, capital, stem),
+            None => self.token_of_stem(start, place, capital, stem),
         }
+    }
+
+    fn token_of_stem(&mut self, start: usize, place: Range<usize>, capital: Capital, stem: u32) {
+        self.token(start, TokenKind::Word, place, capital, Word::starting_with(stem, Traits::default()));
     }
 
     /// Writes words that stand for something else, all from the same place.
@@ -453,13 +453,12 @@ impl<'n, 't> Writer<'n, 't> {
         if end > first + 1 {
             let whole: String = (first..end).map(|index| self.text.word(index)).collect();
             let words = &self.normaliser.words;
-            let meant = match self.normaliser.meant(&whole) {
-                Some(Meant::Word(meant)) if words.stem_of(&whole) == 0 => Some(meant),
-                Some(Meant::Like(meant)) if words.stem_of(&whole) == 0 => Some(meant.into()),
-                _ => None,
+            let (meant, mended) = match self.normaliser.meant(&whole) {
+                Some(Meant::Word(meant)) if words.stem_of(&whole) == 0 => (Some(meant), false),
+                Some(Meant::Like(meant)) if words.stem_of(&whole) == 0 => (Some(meant.into()), true),
+                _ => (None, false),
             };
             let Word { number, stem, .. } = words.look_up(meant.as_deref().unwrap_or(&whole));
-            let mended = meant.is_some();
             self.text.readings.push(Reading { word: number, stem, mended, norm: whole, tokens: first..end });
         }
     }

@@ -6,7 +6,8 @@
 //! (`[words] ordinary`, `function`) and what is inflected from one is never mended, and a word that is as near to an
 //! ordinary word as to another is left alone.
 //!
-//! Sounds are compared by a key per word (see [`Sounds`]). The keys of all words, and those keys with one letter left out,
+//! Doubled letters count once wherever two words are compared, so that typing a letter twice changes nothing. Sounds are
+//! compared by a key per word (see [`Sounds`]). The keys of all words, and those keys with one letter left out,
 //! are filed by hash once; a word costs one look-up per letter, nearly all of which end at one bit of one small table.
 
 use std::borrow::Cow;
@@ -60,6 +61,8 @@ pub(super) struct Speller {
 struct Candidate {
     from: u32,
     to: u32,
+    /// The same without doubled letters.
+    single: (u32, u32),
     /// Whether it is of those that may be misspelt.
     said: bool,
     /// Whether it is a product's name, which may be misspelt more freely.
@@ -82,30 +85,32 @@ impl Speller {
     /// Compares with every word of the table; `names` are the products that may be misspelt, sorted.
     pub(super) fn build(words: &WordTable, names: &[String]) -> Self {
         let mut speller = Self::default();
-        let mut known: Vec<(Vec<u8>, String, bool)> = Vec::new();
+        let mut known: Vec<(Vec<u8>, String, Option<String>, bool)> = Vec::new();
         words.each(|written, word| {
             if written.len() < MIN_SINGLE || !written.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 return;
             }
-            let compared = written.len() + 1 >= MIN_LETTERS && words.stands_for(word).is_none();
-            let key = if compared { Sounds::of(&written).key().to_vec() } else { Vec::new() };
-            known.push((key, written, word.traits.has(Traits::SAID)));
+            let single = single(&written);
+            let bare = single.as_deref().unwrap_or(&written);
+            let compared = bare.len() + 1 >= MIN_LETTERS && words.stands_for(word).is_none();
+            let key = if compared { Sounds::of(bare).key().to_vec() } else { Vec::new() };
+            known.push((key, written, single, word.traits.has(Traits::SAID)));
         });
         known.sort_unstable();
-        for (key, written, said) in known {
+        for (key, written, single, said) in known {
             let name = names.binary_search(&written).is_ok();
-            speller.add(&key, &written, said, name);
+            speller.add(&key, &written, single, (said, name));
         }
         speller.file();
         speller
     }
 
-    fn add(&mut self, key: &[u8], written: &str, said: bool, name: bool) {
+    fn add(&mut self, key: &[u8], written: &str, single: Option<String>, (said, name): (bool, bool)) {
         let place = number(self.words.len());
-        let from = number(self.letters.len());
-        self.letters.push_str(written);
-        self.words.push(Candidate { from, to: number(self.letters.len()), said, name });
-        if let Some(single) = single(written) {
+        let (from, to) = self.keep(written);
+        let bare = single.as_deref().map_or((from, to), |single| self.keep(single));
+        self.words.push(Candidate { from, to, single: bare, said, name });
+        if let Some(single) = single {
             self.doubled.entry(single.into()).or_default().push(place);
         }
         match self.keys.last_mut() {
@@ -116,6 +121,13 @@ impl Speller {
                 self.keys.push(Key { from, to: number(self.sounds.len()), first: place, end: place + 1 });
             }
         }
+    }
+
+    /// Keeps the letters of a word, and says where.
+    fn keep(&mut self, word: &str) -> (u32, u32) {
+        let from = number(self.letters.len());
+        self.letters.push_str(word);
+        (from, number(self.letters.len()))
     }
 
     /// Files every key under its hashes.
@@ -148,40 +160,48 @@ impl Speller {
         if let Some((short, at)) = glued(word, words) {
             return Some(Meant::Glued(short, at));
         }
-        if word.len() < MIN_SINGLE {
-            return None;
-        }
         let single = single(word);
-        if let Some(meant) = self.without_doubles(word, single, words) {
-            return (!inflected(word, words)).then_some(meant);
+        let bare = single.as_deref().unwrap_or(word);
+        if let Some(meant) = self.without_doubles(word, bare, words) {
+            return (!inflected(word, |root| is_ordinary(root, words))).then_some(meant);
         }
-        if word.len() < MIN_LETTERS { None } else { self.misspelt(word, words).map(Meant::Like) }
+        if bare.len() < MIN_LETTERS { None } else { self.misspelt(bare, words).map(Meant::Like) }
     }
 
-    /// A known word that differs by doubled letters only, the one with the fewest of them to change.
-    fn without_doubles<'s>(&'s self, word: &str, single: Option<String>, words: &WordTable) -> Option<Meant<'s>> {
-        let bare = single.as_deref().unwrap_or(word);
-        let alike = if single.is_some() || bare.len() >= MIN_LETTERS { self.doubled.get(bare) } else { None };
-        let doubled = alike.into_iter().flatten();
-        let nearest = doubled
+    /// A known word that differs by doubled letters only, the one with the fewest of them to change; else a known
+    /// beginning. `bare` is `word` with every letter once.
+    fn without_doubles<'s>(&'s self, word: &str, bare: &str, words: &WordTable) -> Option<Meant<'s>> {
+        let changed = bare.len() < word.len();
+        let alike = if bare.len() >= MIN_SINGLE { self.doubled.get(bare) } else { None };
+        let nearest = alike
+            .into_iter()
+            .flatten()
             .filter_map(|place| self.written(*self.words.get(index(*place))?))
             .map(|known| (strsim::levenshtein(known, word), known))
             .min();
-        let known = single.is_some() && bare.len() >= MIN_SINGLE && words.knows(bare);
+        let known = changed && words.knows(bare);
         if let Some((letters, nearest)) = nearest
-            && !(known && word.len() - bare.len() < letters)
+            && !(known && word.len() - bare.len() <= letters)
         {
             return Some(Meant::Word(nearest.into()));
         }
-        let stem = if known { 0 } else { words.stem_of_single(bare, single.is_some()) };
-        if known { single.map(|single| Meant::Word(single.into())) } else { (stem != 0).then_some(Meant::Stem(stem)) }
+        if known {
+            return Some(Meant::Word(bare.to_owned().into()));
+        }
+        let stem = if bare.len() >= MIN_SINGLE { words.stem_of_single(bare, changed) } else { 0 };
+        (stem != 0).then_some(Meant::Stem(stem))
     }
 
     fn written(&self, word: Candidate) -> Option<&str> {
         self.letters.get(index(word.from)..index(word.to))
     }
 
-    /// The one listed word that `word` misspells.
+    fn single(&self, word: Candidate) -> Option<&str> {
+        let (from, to) = word.single;
+        self.letters.get(index(from)..index(to))
+    }
+
+    /// The one listed word that `word`, without doubled letters, misspells.
     fn misspelt(&self, word: &str, words: &WordTable) -> Option<&str> {
         let sounds = Sounds::of(word);
         let key = sounds.key();
@@ -192,7 +212,16 @@ impl Speller {
         let edited = key.len() + 1 >= MIN_EDITED_KEY;
         self.filed.each_like(key, edited, |id| self.compare(id, key, word, &mut near));
         let found = near.only(self)?;
-        (!inflected(word, words)).then_some(found)
+        (!inflected(word, |root| self.is_ordinary(root, words))).then_some(found)
+    }
+
+    /// Whether `word` is an ordinary word, doubled letters apart.
+    fn is_ordinary(&self, word: &str, words: &WordTable) -> bool {
+        let single = single(word);
+        let bare = single.as_deref().unwrap_or(word);
+        let alike = self.doubled.get(bare).into_iter().flatten();
+        let mut alike = alike.filter_map(|place| self.written(*self.words.get(index(*place))?));
+        is_ordinary(bare, words) || alike.any(|word| is_ordinary(word, words))
     }
 
     /// Compares `word` with the words of one key.
@@ -210,7 +239,7 @@ impl Speller {
         let headed = theirs.first() == key.first();
         for place in entry.first..entry.end {
             let Some(candidate) = self.words.get(index(place)) else { continue };
-            let written = self.written(*candidate).unwrap_or_default();
+            let written = self.single(*candidate).unwrap_or_default();
             if !headed && !candidate.name {
                 continue;
             }
@@ -272,11 +301,14 @@ fn same_word(a: &str, b: &str) -> bool {
     common + 2 >= a.len().max(b.len())
 }
 
+fn is_ordinary(word: &str, words: &WordTable) -> bool {
+    words.get(word).is_some_and(|word| word.traits.has(Traits::ORDINARY))
+}
+
 /// Whether `word` is a plural, a feminine or a form of an ordinary word.
-fn inflected(word: &str, words: &WordTable) -> bool {
+fn inflected(word: &str, ordinary: impl Fn(&str) -> bool) -> bool {
     const ENDINGS: [&str; 15] =
         ["s", "x", "e", "es", "ent", "er", "ee", "ees", "ez", "ant", "ait", "ais", "aient", "ing", "ed"];
-    let ordinary = |word: &str| words.get(word).is_some_and(|word| word.traits.has(Traits::ORDINARY));
     ENDINGS
         .iter()
         .filter_map(|ending| word.strip_suffix(ending))
