@@ -23,6 +23,7 @@ pub use pack::examples::{Example, ExampleFailure, ExampleReport, check_examples}
 pub use pack::{PackFile, PackInfo, PackSource, compile};
 pub use review::{AdverseEvent, AdverseVerdict, Category, Finding, Law, Policy, Review, Severity, Verdict};
 
+use context::Context;
 use lexicon::Lexicon;
 use rule::{Rule, RuleSet};
 
@@ -56,9 +57,13 @@ impl Engine {
         let text = self.lexicon.normaliser.normalise(&input.text);
         let (lang, sure) = lang::guess(&text, input.lang);
         let scanned = scan::scan(&self.lexicon, text, lang, sure);
-        let context = context::qualify(&scanned);
-        let findings = self.rules.judge(&self.lexicon, &scanned, &context, input);
-        let adverse_event = self.adverse.extract(&self.lexicon, &scanned, &context, input);
+        let rules = self.rules.candidates(&scanned, input);
+        let products = adverse::products(&self.lexicon, &scanned, input);
+        // Most texts set no rule off and name no product: nothing of them needs qualifying.
+        let idle = rules.is_empty() && products.is_empty();
+        let context = if idle { Context::default() } else { context::qualify(&scanned) };
+        let findings = self.rules.judge(&rules, &self.lexicon, &scanned, &context, input);
+        let adverse_event = self.adverse.extract(&self.lexicon, &scanned, &context, products, input);
         Review {
             id: input.id.clone(),
             lang,

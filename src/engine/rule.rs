@@ -205,10 +205,17 @@ pub struct RuleSet {
     by_list: Vec<Vec<usize>>,
     by_product: Vec<usize>,
     by_reaction: Vec<usize>,
-    patterns: RegexSet,
-    pattern_rules: Vec<usize>,
+    patterns: Vec<Patterns>,
     /// For each rule, one bit per speaker it applies to and one per kind of text it reads.
     audience: Vec<Audience>,
+}
+
+/// The patterns of the rules that are for the same speakers and kinds of text, searched in one pass.
+#[derive(Clone, Debug)]
+struct Patterns {
+    audience: Audience,
+    set: RegexSet,
+    rules: Vec<usize>,
 }
 
 /// Who a rule is for; asked before anything else, since most rules are not for visitors.
@@ -238,18 +245,27 @@ impl RuleSet {
     /// Says why when the patterns are too large together.
     pub fn build(rules: Vec<Rule>, lexicon: &Lexicon, list_sizes: &[usize]) -> Result<Self, String> {
         let mut set = Self { by_list: vec![Vec::new(); lexicon.lists.len()], ..Self::default() };
-        let mut patterns = Vec::new();
+        let mut patterns: Vec<(Audience, Vec<&str>, Vec<usize>)> = Vec::new();
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.retired) {
             if let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.signals.is_empty()) {
-                patterns.push(pattern.as_str().to_owned());
-                set.pattern_rules.push(index);
+                let audience = Audience::of(rule);
+                match patterns.iter_mut().find(|(other, ..)| *other == audience) {
+                    Some((_, patterns, rules)) => {
+                        patterns.push(pattern.as_str());
+                        rules.push(index);
+                    }
+                    None => patterns.push((audience, vec![pattern.as_str()], vec![index])),
+                }
             }
             for signal in triggers(rule, list_sizes) {
                 set.file(signal, index);
             }
         }
         set.audience = rules.iter().map(Audience::of).collect();
-        set.patterns = RegexSet::new(patterns).map_err(|error| error.to_string())?;
+        for (audience, patterns, rules) in patterns {
+            let searched = RegexSet::new(patterns).map_err(|error| error.to_string())?;
+            set.patterns.push(Patterns { audience, set: searched, rules });
+        }
         set.rules = rules;
         Ok(set)
     }
@@ -274,12 +290,19 @@ impl RuleSet {
         &self.rules
     }
 
-    /// What the rules find, sorted by place then rule id.
+    /// What those rules find, sorted by place then rule id.
     #[must_use]
-    pub fn judge(&self, lexicon: &Lexicon, scanned: &Scanned<'_>, context: &Context, input: &Input) -> Vec<Finding> {
+    pub fn judge(
+        &self,
+        candidates: &[usize],
+        lexicon: &Lexicon,
+        scanned: &Scanned<'_>,
+        context: &Context,
+        input: &Input,
+    ) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for index in self.candidates(scanned, input) {
-            let Some(rule) = self.rules.get(index) else { continue };
+        for index in candidates {
+            let Some(rule) = self.rules.get(*index) else { continue };
             let Some(severity) = rule.applies(input, scanned.languages()) else { continue };
             for place in matching::places(rule, lexicon, scanned, context) {
                 findings.push(rule.finding(&place, severity, scanned, input));
@@ -290,7 +313,8 @@ impl RuleSet {
     }
 
     /// The rules that something in the text may set off, each once, in order.
-    fn candidates(&self, scanned: &Scanned<'_>, input: &Input) -> Vec<usize> {
+    #[must_use]
+    pub fn candidates(&self, scanned: &Scanned<'_>, input: &Input) -> Vec<usize> {
         let mut candidates = Vec::new();
         let is_for = |rule: &usize| self.audience.get(*rule).is_some_and(|audience| audience.includes(input));
         for hit in &scanned.hits {
@@ -302,10 +326,12 @@ impl RuleSet {
             };
             candidates.extend(rules.into_iter().flatten().copied().filter(is_for));
         }
-        if !self.patterns.is_empty() && self.patterns.is_match(&scanned.text.norm) {
-            let matched = self.patterns.matches(&scanned.text.norm);
-            let rules = matched.iter().filter_map(|pattern| self.pattern_rules.get(pattern).copied());
-            candidates.extend(rules.filter(is_for));
+        let norm = &scanned.text.norm;
+        for patterns in self.patterns.iter().filter(|patterns| patterns.audience.includes(input)) {
+            if patterns.set.is_match(norm) {
+                let matched = patterns.set.matches(norm);
+                candidates.extend(matched.iter().filter_map(|pattern| patterns.rules.get(pattern).copied()));
+            }
         }
         candidates.sort_unstable();
         candidates.dedup();

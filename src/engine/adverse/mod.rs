@@ -36,7 +36,7 @@ use super::scan::Scanned;
 use cue::Cues;
 use feature::Features;
 use patient::People;
-use product::Named;
+pub use product::Named;
 use reaction::Candidate;
 use role::{Lists, Marks, Role};
 use score::Score;
@@ -83,10 +83,16 @@ impl Plan {
         Self { lists: Lists::resolve(lexicon), scores }
     }
 
-    /// What the text tells.
+    /// What the text tells about those products.
     #[must_use]
-    pub fn extract(&self, lexicon: &Lexicon, scanned: &Scanned<'_>, context: &Context, input: &Input) -> AdverseEvent {
-        let products = products(lexicon, scanned, input);
+    pub fn extract(
+        &self,
+        lexicon: &Lexicon,
+        scanned: &Scanned<'_>,
+        context: &Context,
+        products: Vec<Named<'_>>,
+        input: &Input,
+    ) -> AdverseEvent {
         if products.is_empty() {
             return AdverseEvent::none();
         }
@@ -118,7 +124,8 @@ impl Plan {
 }
 
 /// What the text is about: the products it names, else the page's, else those of the text it answers.
-fn products<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, input: &Input) -> Vec<Named<'l>> {
+#[must_use]
+pub fn products<'l>(lexicon: &'l Lexicon, scanned: &Scanned<'_>, input: &Input) -> Vec<Named<'l>> {
     let mut products = product::in_text(lexicon, scanned);
     products.truncate(MOST);
     if products.is_empty() {

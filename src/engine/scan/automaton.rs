@@ -44,6 +44,8 @@ pub struct Automaton {
     edges: Vec<(u32, u32)>,
     /// One bit per edge, modulo its length, so that the many steps that lead nowhere read one small table.
     steps: Vec<u64>,
+    /// One bit per node where a phrase ends, for the same reason.
+    ends: Vec<u64>,
     /// The next shorter stem of each stem, by number.
     parents: Vec<u32>,
     /// The fillers of two words, by number, sorted.
@@ -181,6 +183,12 @@ impl Builder {
         for group in paths.chunk_by(|(a, _), (b, _)| a.first() == b.first()) {
             let first = group.first().and_then(|(path, _)| path.first()).copied().unwrap_or_default();
             automaton.grow(index(first), group, 1);
+        }
+        automaton.ends = vec![0; automaton.nodes.len().div_ceil(64)];
+        for (at, _) in automaton.nodes.iter().enumerate().filter(|(_, node)| !node.owners.is_empty()) {
+            if let Some(ends) = automaton.ends.get_mut(at / 64) {
+                *ends |= 1 << (at % 64);
+            }
         }
         automaton
     }
@@ -335,7 +343,14 @@ impl Automaton {
         }
     }
 
-    fn take(&self, node: &Node, tokens: Range<usize>, languages: u8, way: Way, hits: &mut Vec<Hit>) {
+    /// Adds the hits of the phrases that end at the place `from`.
+    #[inline]
+    fn take(&self, from: u32, tokens: Range<usize>, languages: u8, way: Way, hits: &mut Vec<Hit>) {
+        let at = index(from);
+        if self.ends.get(at / 64).is_none_or(|ends| ends >> (at % 64) & 1 == 0) {
+            return;
+        }
+        let Some(node) = self.nodes.get(at) else { return };
         let owners = slice(&self.owners, &node.owners).iter();
         let counts = |owner: &&Owner| owner.languages & languages != 0 && (owner.fillers || !way.filled);
         hits.extend(owners.filter(counts).map(|owner| Hit {
@@ -354,9 +369,7 @@ impl Automaton {
         for reading in &text.readings {
             let way = Way { filled: false, mended: reading.mended };
             self.each_number(reading.word, reading.stem, |word| {
-                if let Some(node) = self.nodes.get(index(word)) {
-                    self.take(node, reading.tokens.clone(), languages, way, hits);
-                }
+                self.take(word, reading.tokens.clone(), languages, way, hits);
             });
         }
     }
@@ -392,27 +405,23 @@ impl Walk<'_, '_> {
     /// Takes what ends at the place `from`, then goes on with the word at `end`, or behind the fillers there where that
     /// word leads nowhere.
     fn enter(&self, from: u32, end: usize, way: Way, hits: &mut Vec<Hit>) {
-        let Some(node) = self.automaton.nodes.get(index(from)) else { return };
-        self.automaton.take(node, self.first..end, self.languages, way, hits);
-        if node.edges.is_empty() {
-            return;
-        }
+        self.automaton.take(from, self.first..end, self.languages, way, hits);
         let Some(token) = self.text.tokens.get(end) else { return };
-        let followed = self.follow(from, node, token, end, way, hits);
+        let followed = self.follow(from, token, end, way, hits);
         if !followed && token.traits.has(ANY_FILLER) {
-            self.pass_fillers(from, node, end, way, hits);
+            self.pass_fillers(from, end, way, hits);
         }
     }
 
     /// Goes on behind the fillers at `end`.
     #[inline(never)]
-    fn pass_fillers(&self, from: u32, node: &Node, end: usize, way: Way, hits: &mut Vec<Hit>) {
+    fn pass_fillers(&self, from: u32, end: usize, way: Way, hits: &mut Vec<Hit>) {
         let mut behind = end;
         for _ in 0..MOST_FILLERS {
             let Some(width) = self.filler_at(behind) else { return };
             behind += width;
             let Some(token) = self.text.tokens.get(behind) else { return };
-            if self.follow(from, node, token, behind, Way { filled: true, ..way }, hits) {
+            if self.follow(from, token, behind, Way { filled: true, ..way }, hits) {
                 return;
             }
         }
@@ -420,7 +429,7 @@ impl Walk<'_, '_> {
 
     /// Goes on with `token`, the one at `end`; false when it leads nowhere.
     #[inline]
-    fn follow(&self, from: u32, node: &Node, token: &Token, end: usize, way: Way, hits: &mut Vec<Hit>) -> bool {
+    fn follow(&self, from: u32, token: &Token, end: usize, way: Way, hits: &mut Vec<Hit>) -> bool {
         let way = Way { mended: way.mended || token.traits.has(Traits::MENDED), ..way };
         let mut followed = false;
         self.automaton.each_number(token.word, token.stem, |word| {
@@ -428,6 +437,7 @@ impl Walk<'_, '_> {
             if self.automaton.steps.get(place).is_none_or(|steps| steps & bit == 0) {
                 return;
             }
+            let Some(node) = self.automaton.nodes.get(index(from)) else { return };
             let edges = slice(&self.automaton.edges, &node.edges);
             if let Ok(found) = edges.binary_search_by_key(&word, |(word, _)| *word)
                 && let Some((_, next)) = edges.get(found)
@@ -455,7 +465,7 @@ impl Walk<'_, '_> {
     }
 }
 
-const STEP_WORDS: usize = 8192;
+const STEP_WORDS: usize = 32_768;
 
 /// Where the bit of an edge is.
 fn step(node: u32, word: u32) -> (usize, u64) {
