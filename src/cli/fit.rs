@@ -70,6 +70,8 @@ fn lang(written: &str) -> Result<Lang, String> {
 /// How much more recall counts than precision where the threshold that opens a case is set (the β of an F-measure):
 /// a missed case harms patients, a false one costs minutes.
 const RECALL_OVER_PRECISION: f64 = 1.3;
+/// Over how many steps on either side the measure of a threshold is averaged: a quarter of a log-odds.
+const AROUND: usize = 5;
 /// How much an example of a pack counts: it is what the pack promises.
 const EXAMPLE_WEIGHT: f64 = 8.0;
 /// The share of reports that must reach a person.
@@ -236,11 +238,11 @@ fn mention(texts: &[Text], report: &Weights) -> Weights {
 fn thresholds(judged: &[(f64, bool)]) -> (f64, f64) {
     let mut steps: Vec<f64> = (-60..=30).map(|step| f64::from(step) / 20.0).collect();
     steps.reverse();
-    let open = steps
-        .iter()
-        .copied()
-        .max_by(|a, b| Figures::at(*a, judged).measure().total_cmp(&Figures::at(*b, judged).measure()))
-        .unwrap_or_default();
+    // The measure is flat and rough around its top: averaged over the steps around, one text more or less moves nothing.
+    let measures: Vec<f64> = steps.iter().map(|step| Figures::at(*step, judged).measure()).collect();
+    let smooth = measures.windows(2 * AROUND + 1).map(|around| around.iter().sum::<f64>());
+    let best = smooth.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(first, _)| first + AROUND);
+    let open = steps.get(best).copied().unwrap_or_default();
     // A text about no product reaches nobody at any threshold, and is not counted here.
     let reachable: Vec<(f64, bool)> = judged.iter().copied().filter(|(logit, _)| logit.is_finite()).collect();
     let queue = steps.iter().copied().find(|step| Figures::at(*step, &reachable).recall() >= QUEUE_RECALL);

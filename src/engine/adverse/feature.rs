@@ -87,10 +87,14 @@ named! {
         /// « Nothing, apart from … »: told as the exception.
         Excepted = "excepted",
         // How the two stand to each other.
+        /// It got worse.
+        Worsened = "worsened",
         /// The product does it, by a causal verb between the two.
         CausalVerb = "causal_verb",
         /// The product destroys it, by a verb of damage between the two.
         HarmVerb = "harm_verb",
+        /// The product does it, by a verb between the two, to nobody the sentence speaks of.
+        CausesInGeneral = "causes_in_general",
         /// A strong link stands before the product (« depuis », « à cause de ») and the symptom follows.
         LinkThenReaction = "link_then_reaction",
         /// A strong link stands before the product, which follows the symptom.
@@ -142,6 +146,8 @@ named! {
         AnimalInSentence = "animal_in_sentence",
         /// It says that something was taken.
         TakingInSentence = "taking_in_sentence",
+        /// It says that the symptom began with something else.
+        OtherOnsetInSentence = "other_onset_in_sentence",
         /// It says that the product was stopped, or a sentence beside it does.
         StoppedNear = "stopped_near",
         // The text as a whole.

@@ -120,6 +120,10 @@ named! {
         QuestionForm = "ae_question_form",
         /// The author answers his own question.
         MeToo = "ae_me_too",
+        /// It got worse.
+        Worse = "ae_worse",
+        /// Something else that it began with.
+        OtherOnset = "ae_other_onset",
         /// What is told was there before the product.
         BeforeProduct = "ae_before_product",
         /// Feared.

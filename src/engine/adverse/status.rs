@@ -92,7 +92,7 @@ pub fn judge(
             if after_stop(reading, candidate, &cue) { ReactionStatus::Resolved } else { ReactionStatus::Improved };
         return decide(status, Some(cue));
     }
-    let why = reason(reading, candidate, products);
+    let why = reason(reading, candidate, products).filter(|_| !worsened(reading, candidate));
     // Of a denial and a reason, the nearer decides: « sans sucre pour ma toux ».
     let nearer = |cue: &Range<usize>| why.as_ref().is_none_or(|why| why.start < cue.end);
     if let Some(cue) = denied(reading, candidate).filter(nearer) {
@@ -249,12 +249,22 @@ fn supposed(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Na
     None
 }
 
+/// « on m'avait dit …, n'empêche que j'ai eu »: after what others say, the author's own story.
+#[must_use]
+pub fn recanted(reading: &Reading<'_, '_>, between: Range<usize>) -> bool {
+    let text = &reading.scanned.text;
+    let turns = ["mais", "empeche", "pourtant", "sauf", "seulement", "but", "yet", "except"];
+    let turn = between.clone().find(|at| turns.contains(&text.word(*at)));
+    turn.is_some_and(|at| reading.asserted_after(at, between.end))
+}
+
 /// A general truth, a leaflet, the press, hearsay: nobody the author knows.
 fn impersonal(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Option<Range<usize>> {
     let sentence = reading.sentence(candidate.tokens.start);
     let marks = reading.marks;
     for role in [Role::Hearsay, Role::FarPerson] {
-        if let Some(mark) = marks.within(role, &sentence).filter(|mark| mark.first < candidate.tokens.start) {
+        let told = marks.within(role, &sentence).filter(|mark| mark.first < candidate.tokens.start);
+        if let Some(mark) = told.filter(|mark| !recanted(reading, mark.end..candidate.tokens.start)) {
             return Some(cue(mark));
         }
     }
@@ -264,6 +274,45 @@ fn impersonal(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Option<Ra
     [Role::Notice, Role::News, Role::General].into_iter().find_map(|role| marks.within(role, &sentence).map(cue))
 }
 
+/// How many words may stand between a symptom and what says that it got worse.
+const WORSE_GAP: usize = 2;
+
+/// « plus angoissé qu'avant », « les crises ont empiré »: no longer only what the product is taken for.
+#[must_use]
+pub fn worsened(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let sentence = reading.sentence(candidate.tokens.start);
+    let (before, after) = (candidate.tokens.start, candidate.tokens.end);
+    let worse = reading.marks.just_before(Role::Worse, before, WORSE_GAP);
+    let worse = worse.or_else(|| reading.marks.just_after(Role::Worse, after, WORSE_GAP));
+    worse.is_some_and(|mark| sentence.start <= mark.first && mark.end <= sentence.end)
+}
+
+/// « avant le Levothyrox, j'étais frileuse »: told of the time before the product.
+fn before_product(
+    reading: &Reading<'_, '_>,
+    candidate: &Candidate<'_>,
+    products: &[Named<'_>],
+) -> Option<Range<usize>> {
+    let text = &reading.scanned.text;
+    let sentence = reading.sentence(candidate.tokens.start);
+    let named = products.iter().filter(|product| product.in_text() && sentence.contains(&product.tokens.start));
+    let before = named.filter_map(|product| {
+        let from = product.tokens.start.saturating_sub(BEFORE_GAP).max(sentence.start);
+        let at = (from..product.tokens.start).rev().find(|at| matches!(text.word(*at), "avant" | "before"))?;
+        let since = product.tokens.end..candidate.tokens.start;
+        let later =
+            ["depuis", "maintenant", "apres", "puis", "mais", "et", "since", "now", "after", "then", "but", "and"];
+        let told_later = since.into_iter().any(|at| later.contains(&text.word(at)));
+        let opens = text.clause_of(at).start == at || at.checked_sub(1).is_some_and(|mark| text.word(mark) == ",");
+        let follows = candidate.tokens.start >= product.tokens.end;
+        (follows && opens && !told_later).then_some(at..at + 1)
+    });
+    before.into_iter().next()
+}
+
+/// How far before a product « avant » may stand: « avant de prendre le ».
+const BEFORE_GAP: usize = 3;
+
 /// « pour mes nausées », « depuis mon embolie », « parce que je suis constipée ».
 fn reason(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Named<'_>]) -> Option<Range<usize>> {
     let text = &reading.scanned.text;
@@ -271,6 +320,9 @@ fn reason(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, products: &[Name
     let sentence = text.sentence_of(at);
     if let Some(mark) = reading.marks.within(Role::BeforeProduct, &sentence).filter(|mark| mark.first < at) {
         return Some(cue(mark));
+    }
+    if let Some(cue) = before_product(reading, candidate, products) {
+        return Some(cue);
     }
     let mark = reading.marks.just_before(Role::IndicationBefore, at, 1).filter(|mark| mark.first >= sentence.start)?;
     // « dix ans de migraines » once the product was named is what came of it.

@@ -117,6 +117,8 @@ pub fn symptom(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Features
         ReactionStatus::Resolved => found.set(F::Resolved, true),
         ReactionStatus::OtherTopic => found.set(F::OtherTopic, true),
     }
+    let gone = matches!(candidate.status, ReactionStatus::Negated | ReactionStatus::Improved);
+    found.set(F::Worsened, !gone && super::status::worsened(reading, candidate));
     let sentence = reading.sentence(candidate.tokens.start);
     let within = |role: Role| reading.marks.within(role, &sentence).is_some();
     found.set(F::SelfInSentence, within(Role::Oneself));
@@ -128,9 +130,12 @@ pub fn symptom(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Features
     found.set(F::HypothesisInSentence, within(Role::Hypothetical));
     found.set(F::GeneralInSentence, within(Role::General));
     found.set(F::AnimalInSentence, within(Role::Animal));
-    found.set(F::AnnouncedInSentence, within(Role::Announced));
+    let announced = reading.marks.within(Role::Announced, &sentence);
+    let still = |mark: &Mark| !super::status::recanted(reading, mark.end..candidate.tokens.start);
+    found.set(F::AnnouncedInSentence, announced.is_some_and(still));
     found.set(F::NoProblemInSentence, within(Role::NoProblem));
     found.set(F::TakingInSentence, within(Role::Taking));
+    found.set(F::OtherOnsetInSentence, within(Role::OtherOnset));
     found.set(F::StoppedNear, reading.marks.of(Role::Stopped).any(|mark| near(reading, mark.first, &sentence)));
     found.set(F::Excepted, excepted(reading, candidate));
     found
@@ -181,7 +186,7 @@ pub fn pair(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product: &Name
     let sentence = reading.sentence(candidate.tokens.start);
     let same = product.in_text() && sentence.contains(&product.tokens.start);
     let blamed = same && link;
-    let reason = taken_for(reading, candidate, product);
+    let reason = taken_for(reading, candidate, product) && !super::status::worsened(reading, candidate);
     found.set(F::TakenFor, reason && !blamed);
     found.set(F::TakenForBlamed, reason && blamed);
     if !product.in_text() {
@@ -191,8 +196,10 @@ pub fn pair(reading: &Reading<'_, '_>, candidate: &Candidate<'_>, product: &Name
     if first && same {
         let between = product.tokens.end..candidate.tokens.end;
         let verb = |role: Role| reading.marks.starting_in(role, between.clone()).next().is_some();
-        found.set(F::CausalVerb, verb(Role::CausalVerb));
-        found.set(F::HarmVerb, verb(Role::HarmVerb));
+        let (causes, harms) = (verb(Role::CausalVerb), verb(Role::HarmVerb));
+        found.set(F::CausalVerb, causes);
+        found.set(F::HarmVerb, harms);
+        found.set(F::CausesInGeneral, (causes || harms) && !reading.personal(&sentence));
     }
     found.set(F::LinkThenReaction, first && link);
     found.set(F::ReactionThenLink, !first && link);
