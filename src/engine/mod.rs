@@ -68,7 +68,7 @@ impl Engine {
             id: input.id.clone(),
             lang,
             policy: self.policy.clone(),
-            verdict: verdict(&findings, &adverse_event),
+            verdict: verdict(&findings, &adverse_event, self.adverse.queue(lang)),
             findings,
             adverse_event,
         }
@@ -121,14 +121,19 @@ impl Engine {
     }
 }
 
-/// Block what is serious, show what is doubtful, let the rest pass.
-fn verdict(findings: &[Finding], adverse_event: &AdverseEvent) -> Verdict {
+/// Block what is serious, show what is doubtful, let the rest pass. Doubtful is also what opens no case but is too likely a
+/// report to be seen by nobody.
+fn verdict(findings: &[Finding], adverse_event: &AdverseEvent, queue: f64) -> Verdict {
+    let about_a_product = !adverse_event.products.is_empty();
     let worst = findings.iter().map(|finding| finding.severity).min();
     match worst {
         Some(Severity::Critical | Severity::High) => Verdict::Block,
         Some(Severity::Medium | Severity::Low) => Verdict::Review,
         Some(Severity::Info) | None => match adverse_event.verdict {
             AdverseVerdict::Report | AdverseVerdict::SpecialSituation => Verdict::Review,
+            AdverseVerdict::Mention | AdverseVerdict::None if about_a_product && adverse_event.score >= queue => {
+                Verdict::Review
+            }
             AdverseVerdict::Mention | AdverseVerdict::None => Verdict::Clear,
         },
     }

@@ -83,6 +83,12 @@ impl Plan {
         Self { lists: Lists::resolve(lexicon), scores }
     }
 
+    /// The score from which a person looks at a text in that language.
+    #[must_use]
+    pub const fn queue(&self, lang: Lang) -> f64 {
+        self.scores.of(lang).queue
+    }
+
     /// What the text tells about those products.
     #[must_use]
     pub fn extract(

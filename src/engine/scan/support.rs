@@ -14,6 +14,9 @@ const NEAR: usize = 2;
 /// How far in its sentence a name looks for support.
 const FAR: usize = 32;
 
+/// So many names in doubt are looked at; a text of a hundred pages of them says nothing more after these.
+const MOST: usize = 2_000;
+
 /// The lists of what supports: right before the name, right after it, near it.
 pub(in crate::engine) const LISTS: [&str; 3] =
     ["product_support_before", "product_support_after", "product_support_near"];
@@ -34,9 +37,9 @@ pub(super) fn judge(lexicon: &Lexicon, scanned: &mut Scanned<'_>) {
         return;
     }
     let lists = lexicon.automaton.support();
-    for index in in_doubt {
+    for (number, index) in in_doubt.into_iter().enumerate() {
         let Some(hit) = scanned.hits.get(index).copied() else { continue };
-        let supported = is_supported(scanned, &hit, lists);
+        let supported = number < MOST && is_supported(scanned, &hit, lists);
         if let Some(hit) = scanned.hits.get_mut(index) {
             hit.supported = supported;
         }
