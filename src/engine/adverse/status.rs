@@ -209,7 +209,7 @@ fn denied(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Option<Range<
 /// symptoms it goes on: « pas de fièvre, de courbatures ».
 fn spent(reading: &Reading<'_, '_>, between: &Range<usize>) -> bool {
     let comma = between.clone().find(|at| reading.scanned.text.word(*at) == ",");
-    let Some(comma) = comma else { return false };
+    let Some(comma) = comma.filter(|comma| *comma > between.start) else { return false };
     let symptom = |hit: &Hit| matches!(hit.entry, Entry::Reaction(_) | Entry::Sensation(_) | Entry::Body(_));
     !reading.scanned.within(between.start..comma).any(symptom)
         && !reading.marks.any_within(&[Role::SideEffectWord, Role::NoProblem], &(between.start..comma))

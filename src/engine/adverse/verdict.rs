@@ -48,9 +48,7 @@ pub fn readings(
     for candidate in candidates {
         let symptom = weigh::symptom(reading, candidate);
         for (product, known) in &products {
-            let pair = weigh::pair(reading, candidate, product);
-            let told = if symptom.has(Feature::Negated) { symptom } else { symptom.with(pair) };
-            sets.push(known.with(told));
+            sets.push(known.with(symptom).with(weigh::pair(reading, candidate, product)));
         }
     }
     sets
