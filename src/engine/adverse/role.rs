@@ -124,8 +124,6 @@ named! {
         Worse = "ae_worse",
         /// Something else that it began with.
         OtherOnset = "ae_other_onset",
-        /// What was never there came with it.
-        Until = "ae_until",
         /// What is told was there before the product.
         BeforeProduct = "ae_before_product",
         /// Feared.

@@ -7,9 +7,8 @@ use super::product::Named;
 use super::reaction::Candidate;
 use super::role::{Lists, Mark, Marks, Role};
 use crate::engine::context::{Context, CueKind};
-use crate::engine::lexicon::Entry;
 use crate::engine::review::ReactionStatus;
-use crate::engine::scan::{Hit, Scanned};
+use crate::engine::scan::Scanned;
 use crate::engine::text::TokenKind;
 
 /// Everything the reading of one text needs.
@@ -201,30 +200,7 @@ fn denied(reading: &Reading<'_, '_>, candidate: &Candidate<'_>) -> Option<Range<
             && !matches!(reading.scanned.text.word(mark.first), "me" | "m" | "mon" | "ma" | "mes" | "my")
     });
     let near = reading.words_between(between.start, between.end) <= DENIAL_REACH;
-    let holds = near && !restarted && !spent(reading, &between) && !began(reading, &cue, candidate);
-    holds.then_some(cue)
-}
-
-/// « ne prenez pas ce truc, vertiges dès le deuxième jour »: the denial had its object before the comma. Over a list of
-/// symptoms it goes on: « pas de fièvre, de courbatures ».
-fn spent(reading: &Reading<'_, '_>, between: &Range<usize>) -> bool {
-    let comma = between.clone().find(|at| reading.scanned.text.word(*at) == ",");
-    let Some(comma) = comma.filter(|comma| *comma > between.start) else { return false };
-    let symptom = |hit: &Hit| matches!(hit.entry, Entry::Reaction(_) | Entry::Sensation(_) | Entry::Body(_));
-    !reading.scanned.within(between.start..comma).any(symptom)
-        && !reading.marks.any_within(&[Role::SideEffectWord, Role::NoProblem], &(between.start..comma))
-}
-
-/// How many words may stand between a symptom and « avant ».
-const UNTIL_GAP: usize = 4;
-
-/// « jamais eu de migraine avant », « never had cramps like this »: denied of the time before, told of now.
-fn began(reading: &Reading<'_, '_>, cue: &Range<usize>, candidate: &Candidate<'_>) -> bool {
-    let text = &reading.scanned.text;
-    let never = cue.clone().any(|at| matches!(text.word(at), "jamais" | "never"));
-    let sentence = reading.sentence(candidate.tokens.start);
-    let until = reading.marks.just_after(Role::Until, candidate.tokens.end, UNTIL_GAP);
-    never && until.is_some_and(|mark| mark.end <= sentence.end)
+    (!restarted && near).then_some(cue)
 }
 
 /// Asked, feared, imagined, of the reader.
