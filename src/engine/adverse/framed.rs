@@ -15,6 +15,8 @@ use crate::engine::text::TokenKind;
 const AROUND: usize = 5;
 /// How many words of an effect without a name are kept.
 const KEPT: usize = 6;
+/// How far behind a product the next clause may begin: what follows a row of a hundred emoji is not read under it.
+const NEXT_CLAUSE: usize = 40;
 
 /// The term of an effect that no list names.
 #[must_use]
@@ -172,10 +174,11 @@ impl Frames<'_, '_, '_> {
         }
     }
 
-    /// The first word after the next mark.
-    fn next_clause(&self, from: usize, limit: usize) -> usize {
+    /// The first word after the next mark, where it is not far off.
+    fn next_clause(&self, from: usize, sentence_end: usize) -> usize {
+        let limit = sentence_end.min(from + NEXT_CLAUSE);
         let mark = (from..limit).find(|at| !self.is_word(*at)).unwrap_or(limit);
-        (mark..limit).find(|at| self.is_word(*at)).unwrap_or(limit)
+        (mark..limit).find(|at| self.is_word(*at)).unwrap_or(sentence_end)
     }
 
     /// A stay in hospital or a danger of death, and nothing said of what led there.
